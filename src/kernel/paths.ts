@@ -1,0 +1,91 @@
+/** Every URL of the program. Nothing else writes one. */
+const part = encodeURIComponent;
+
+/** First path segments that are never an org. */
+export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
+  'office', 'l', 's', 'api', 'assets', 'healthz', 'readyz', 'setup', 'embed', 'static', 'metrics', 'docs', 'www', 'well-known',
+]);
+
+export const paths = {
+  start: '/',
+  healthz: '/healthz',
+  readyz: '/readyz',
+  setup: '/setup',
+  asset: (name: string) => `/assets/${name}`,
+  link: (token: string) => `/l/${token}`,
+  linkRenewal: (token: string) => `/l/${token}/renewal`,
+  signInLink: (token: string) => `/s/${token}`,
+
+  portal: {
+    home: (org: string) => `/${part(org)}`,
+    theme: (org: string, version: string) => `/${part(org)}/theme/${version}.css`,
+    logo: (org: string, version: string) => `/${part(org)}/logo/${version}`,
+    signIn: (org: string) => `/${part(org)}/sign-in`,
+    signInCode: (org: string) => `/${part(org)}/sign-in/code`,
+    signInPin: (org: string) => `/${part(org)}/sign-in/pin`,
+    signInChoice: (org: string) => `/${part(org)}/sign-in/choice`,
+    signOut: (org: string) => `/${part(org)}/sign-out`,
+    jobs: (org: string) => `/${part(org)}/jobs`,
+    job: (org: string, number: string) => `/${part(org)}/jobs/${part(number)}`,
+    jobCalendar: (org: string, number: string) => `/${part(org)}/jobs/${part(number)}/calendar.ics`,
+    invoices: (org: string) => `/${part(org)}/invoices`,
+    invoice: (org: string, number: string) => `/${part(org)}/invoices/${part(number)}`,
+    invoicePdf: (org: string, number: string) => `/${part(org)}/invoices/${part(number)}/pdf`,
+    details: (org: string) => `/${part(org)}/details`,
+    pin: (org: string) => `/${part(org)}/details/pin`,
+    more: (org: string) => `/${part(org)}/more`,
+  },
+
+  office: {
+    home: '/office',
+    signIn: '/office/sign-in',
+    signOut: '/office/sign-out',
+    forgotten: '/office/forgotten-password',
+    password: (token: string) => `/office/password/${token}`,
+    search: '/office/search',
+    customers: '/office/customers',
+    newCustomer: '/office/customers/new',
+    customer: (number: string) => `/office/customers/${part(number)}`,
+    customerPart: (number: string, name: string) => `/office/customers/${part(number)}/${part(name)}`,
+    contacts: (number: string) => `/office/customers/${part(number)}/contacts`,
+    newContact: (number: string) => `/office/customers/${part(number)}/contacts/new`,
+    contact: (number: string, id: string) => `/office/customers/${part(number)}/contacts/${part(id)}`,
+    contactPart: (number: string, id: string, name: string) =>
+      `/office/customers/${part(number)}/contacts/${part(id)}/${part(name)}`,
+    sites: '/office/sites',
+    newSite: '/office/sites/new',
+    site: (id: string) => `/office/sites/${part(id)}`,
+    sitePart: (id: string, name: string) => `/office/sites/${part(id)}/${part(name)}`,
+    jobs: '/office/jobs',
+    newJob: '/office/jobs/new',
+    job: (number: string) => `/office/jobs/${part(number)}`,
+    jobPart: (number: string, name: string) => `/office/jobs/${part(number)}/${part(name)}`,
+    invoices: '/office/invoices',
+    newInvoice: '/office/invoices/new',
+    /** Drafts have no number yet, so the office finds invoices by id. */
+    invoice: (id: string) => `/office/invoices/${part(id)}`,
+    invoicePart: (id: string, name: string) => `/office/invoices/${part(id)}/${part(name)}`,
+    payments: '/office/payments',
+    newPayment: '/office/payments/new',
+    payment: (id: string) => `/office/payments/${part(id)}`,
+    paymentPart: (id: string, name: string) => `/office/payments/${part(id)}/${part(name)}`,
+    deliveries: '/office/deliveries',
+    delivery: (id: string) => `/office/deliveries/${part(id)}`,
+    deliveryPart: (id: string, name: string) => `/office/deliveries/${part(id)}/${part(name)}`,
+    imports: '/office/imports',
+    newImport: '/office/imports/new',
+    import: (id: string) => `/office/imports/${part(id)}`,
+    importPart: (id: string, name: string) => `/office/imports/${part(id)}/${part(name)}`,
+    settings: '/office/settings',
+    settingsPage: (page: string) => `/office/settings/${part(page)}`,
+    settingsPart: (page: string, name: string) => `/office/settings/${part(page)}/${part(name)}`,
+  },
+} as const;
+
+/**
+ * A path of our own to go back to, or null. Only a path, never another origin: `//host` and `/\host` are refused
+ * (a browser reads both as another host).
+ */
+export function ownPath(text: string | undefined): string | null {
+  return text !== undefined && /^\/(?![/\\])[\x21-\x7e]*$/.test(text) && text.length <= 2000 ? text : null;
+}
