@@ -330,6 +330,7 @@ export interface Sessions {
   device: string | null;
   ended_at: Temporal.Instant | null;
   expires_at: Temporal.Instant;
+  human_at: Temporal.Instant | null;
   id: Generated<string>;
   kind: string;
   last_seen_at: Temporal.Instant;

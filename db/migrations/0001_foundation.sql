@@ -495,6 +495,8 @@ create table sessions (
   device text check (length(device) <= 80),
   created_at timestamptz not null,
   last_seen_at timestamptz not null,
+  -- When a person first did something here. Until then it may be a mail scanner, and nothing counts as viewed.
+  human_at timestamptz,
   expires_at timestamptz not null,
   ended_at timestamptz,
   primary key (org_id, id),
@@ -818,7 +820,7 @@ create policy gate_events on events for insert to doorstep_gate with check (org_
 
 grant select on orgs to doorstep_gate;
 grant select, insert on sessions to doorstep_gate;
-grant update (last_seen_at, ended_at, stepped_up_at) on sessions to doorstep_gate;
+grant update (last_seen_at, human_at, ended_at, stepped_up_at) on sessions to doorstep_gate;
 grant select on links to doorstep_gate;
 grant update (open_count, last_used_at, last_device, renewal_asked_at) on links to doorstep_gate;
 grant select, insert on sign_in_requests to doorstep_gate;

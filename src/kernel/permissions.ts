@@ -3,6 +3,8 @@
  * to the one above; where nobody chose, the answer is the first (closed) choice of the list.
  */
 export const CHOICES = {
+  // Whether the contact may come in at all.
+  portal: ['no', 'yes'],
   jobs: ['none', 'view_own', 'view_all', 'edit_own', 'edit_all'],
   jobs_create: ['no', 'yes'],
   quotes: ['none', 'view_own', 'view_all', 'edit_own', 'edit_all'],
@@ -33,7 +35,7 @@ export type Layer = 'org' | 'customer' | 'contact';
 export const AREAS = Object.keys(CHOICES) as Area[];
 
 /** The areas this version has pages for; the others are decided when their pages come. */
-export const LIVE_AREAS = ['jobs', 'invoices', 'details', 'sites'] as const satisfies readonly Area[];
+export const LIVE_AREAS = ['portal', 'jobs', 'invoices', 'details', 'sites'] as const satisfies readonly Area[];
 
 /** A stored layer: any subset of the areas. Unknown areas and choices (of another version) count as unset. */
 export type StoredChoices = unknown;

@@ -1,0 +1,2 @@
+export { openPool, type PoolOptions } from './pool.ts';
+export { build, database, type Database, type Tx } from './scope.ts';
