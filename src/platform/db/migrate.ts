@@ -39,8 +39,8 @@ export async function migrate(
   return await withClient(admin, { name: 'doorstep migrate' }, async (client) => {
     await client.query('select pg_advisory_lock($1)', [migrationLock])
     const pending = pendingMigrations(migrations, await appliedMigrations(client))
-    if (pending.length === 0) return []
     await ensureRoles(client, appPassword)
+    if (pending.length === 0) return []
     await ensureDatabaseAccess(client)
     await ensureTaskSchema(client, admin)
     await ensureLedger(client)

@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { freemem, totalmem } from 'node:os'
+import { totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { randomBytes } from 'node:crypto'
@@ -12,7 +12,7 @@ export const adminLogin = 'doorstep_admin'
 /** A log from before this size is set aside at the next start; one old file is kept. */
 const largestLogBytes = 10 * 1024 * 1024
 
-/** Settings a test cluster may change; the product's are the ones in `settings`. */
+/** A test's cluster may forget everything in a power cut, and serves many files at once. */
 export type ServerOptions = { readonly durable: boolean; readonly maxConnections: number }
 
 export const productOptions: ServerOptions = { durable: true, maxConnections: 60 }
@@ -101,8 +101,8 @@ function settings(home: ClusterHome, options: ServerOptions): Record<string, str
     cluster_name: 'doorstep',
     max_connections: String(options.maxConnections),
     // An eighth of the machine, because the web process lives beside it; past 1 GiB the system's own cache serves as well.
-    shared_buffers: `${mib(totalmem() / 8, 64, 1024)}MB`,
-    effective_cache_size: `${mib(Math.max(freemem(), totalmem() / 2), 256, 65_536)}MB`,
+    shared_buffers: `${mib(totalmem() / 8, 64, options.durable ? 1024 : 256)}MB`,
+    effective_cache_size: `${mib(totalmem() / 2, 256, 65_536)}MB`,
     work_mem: '8MB',
     maintenance_work_mem: '64MB',
     random_page_cost: '1.1',
@@ -112,6 +112,8 @@ function settings(home: ClusterHome, options: ServerOptions): Record<string, str
     synchronous_commit: options.durable ? 'on' : 'off',
     full_page_writes: options.durable ? 'on' : 'off',
     max_wal_size: '1GB',
+    // A test's database lives for seconds, and a visiting vacuum would keep its template from being copied.
+    autovacuum: options.durable ? 'on' : 'off',
     timezone: 'UTC',
     log_timezone: 'UTC',
     // Statements and row values hold personal data. Failed statements are reported by the program that sent them.
