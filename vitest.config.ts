@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig } from 'vitest/config';
 
 /** Two cores: one for the tests' JavaScript and one for PostgreSQL and the browser. */
 const common = {
@@ -7,7 +7,7 @@ const common = {
   maxWorkers: 2,
   testTimeout: 20_000,
   hookTimeout: 30_000,
-} as const
+} as const;
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -20,8 +20,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { ...common, name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 60_000, maxWorkers: 1 },
+        test: {
+          ...common,
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          maxWorkers: 1,
+        },
       },
     ],
   },
-})
+});

@@ -3,7 +3,20 @@ const part = encodeURIComponent;
 
 /** First path segments that are never an org. */
 export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
-  'office', 'l', 's', 'api', 'assets', 'healthz', 'readyz', 'setup', 'embed', 'static', 'metrics', 'docs', 'www', 'well-known',
+  'office',
+  'l',
+  's',
+  'api',
+  'assets',
+  'healthz',
+  'readyz',
+  'setup',
+  'embed',
+  'static',
+  'metrics',
+  'docs',
+  'www',
+  'well-known',
 ]);
 
 export const paths = {

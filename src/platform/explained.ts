@@ -3,10 +3,10 @@
  * `main.ts` prints it without a stack trace.
  */
 export class Explained extends Error {
-  override readonly name = 'Explained'
+  override readonly name = 'Explained';
 }
 
 /** The system's error code (`ENOSPC`, `23505`, …) of anything thrown, or '' when it has none. */
 export function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -1,23 +1,24 @@
-import { Client } from 'pg'
+import { Client } from 'pg';
 
 /** Where a database is and who connects. `host` is a folder when the server listens on a Unix socket. */
 export type ConnectionSettings = {
-  readonly host: string
-  readonly port: number
-  readonly database: string
-  readonly user: string
-  readonly password: string
-}
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  readonly password: string;
+};
 
 /** Settings as a connection string, for the tools and libraries that want one. */
 export function connectionUrl(settings: ConnectionSettings): string {
-  const { host, port, database, user, password } = settings
-  const login = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`
-  if (host.startsWith('/')) return `postgres://${login}@/${encodeURIComponent(database)}?host=${encodeURIComponent(host)}&port=${port}`
-  return `postgres://${login}@${host}:${port}/${encodeURIComponent(database)}`
+  const { host, port, database, user, password } = settings;
+  const login = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
+  if (host.startsWith('/'))
+    return `postgres://${login}@/${encodeURIComponent(database)}?host=${encodeURIComponent(host)}&port=${port}`;
+  return `postgres://${login}@${host}:${port}/${encodeURIComponent(database)}`;
 }
 
-export type ConnectionTarget = ConnectionSettings | { readonly connectionString: string }
+export type ConnectionTarget = ConnectionSettings | { readonly connectionString: string };
 
 /** Connects, or throws what `pg` throws. The caller ends the client. `role` is taken on before the first statement. */
 export async function connect(target: ConnectionTarget, options: { name: string; role?: string }): Promise<Client> {
@@ -26,12 +27,12 @@ export async function connect(target: ConnectionTarget, options: { name: string;
     application_name: options.name,
     connectionTimeoutMillis: 10_000,
     ...(options.role === undefined ? {} : { options: `-c role=${options.role}` }),
-  })
+  });
   // A client whose server dies emits `error` on itself; without a listener that would end the process
   // (brianc/node-postgres #3202). The query in flight is rejected all the same, so nothing is hidden here.
-  client.on('error', () => {})
-  await client.connect()
-  return client
+  client.on('error', () => {});
+  await client.connect();
+  return client;
 }
 
 /** Opens a client, hands it over and always ends it. */
@@ -40,10 +41,10 @@ export async function withClient<T>(
   options: { name: string; role?: string },
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const client = await connect(target, options)
+  const client = await connect(target, options);
   try {
-    return await work(client)
+    return await work(client);
   } finally {
-    await client.end().catch(() => {})
+    await client.end().catch(() => {});
   }
 }

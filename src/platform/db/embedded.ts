@@ -1,42 +1,51 @@
-import { randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
-import type { Client } from 'pg'
-import { Explained, errorCode } from '../explained.ts'
-import { findClusterHome, type ClusterHome } from './cluster-home.ts'
-import { connect, withClient, type ConnectionSettings } from './connection.ts'
-import { adminLogin, ensureCluster, launch, postmasterPid, productOptions, reasonIn, stopPostmaster, type ServerOptions } from './postmaster.ts'
-import { appLogin } from './roles.ts'
+import { randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Client } from 'pg';
+import { Explained, errorCode } from '../explained.ts';
+import { findClusterHome, type ClusterHome } from './cluster-home.ts';
+import { connect, withClient, type ConnectionSettings } from './connection.ts';
+import {
+  adminLogin,
+  ensureCluster,
+  launch,
+  postmasterPid,
+  productOptions,
+  reasonIn,
+  stopPostmaster,
+  type ServerOptions,
+} from './postmaster.ts';
+import { appLogin } from './roles.ts';
 
 export type EmbeddedDatabase = {
   /** The superuser: for roles, migrations and this file, never for requests. */
-  readonly admin: ConnectionSettings
+  readonly admin: ConnectionSettings;
   /** What requests and tasks connect as. */
-  readonly app: ConnectionSettings
+  readonly app: ConnectionSettings;
   /** False when another Doorstep process runs the server and this one only uses it. */
-  readonly isOwner: boolean
-  readonly notice: string | null
+  readonly isOwner: boolean;
+  readonly notice: string | null;
   /** Stops the server if this process owns it. May be called twice. */
-  stop(): Promise<void>
-}
+  stop(): Promise<void>;
+};
 
 export type EmbeddedOptions = {
-  readonly dataDir: string
+  readonly dataDir: string;
   /** For messages and for whoever looks at the list of sessions: `start`, `import`, … */
-  readonly command: string
+  readonly command: string;
   /** `alone` refuses when another Doorstep has the data; `shared` then uses the server that runs already. */
-  readonly use: 'alone' | 'shared'
-  readonly server?: ServerOptions
+  readonly use: 'alone' | 'shared';
+  readonly server?: ServerOptions;
   /** Told in one sentence when the server died and was, or could not be, started again. */
-  readonly onTrouble?: (sentence: string) => void
-}
+  readonly onTrouble?: (sentence: string) => void;
+};
 
-const databaseName = 'doorstep'
+const databaseName = 'doorstep';
 /** Any fixed number; held on the database `postgres` for as long as a process owns the server. */
-const ownershipLock = 7_305_118_220_271
+const ownershipLock = 7_305_118_220_271;
 /** Crash recovery of a busy database takes minutes at worst; nobody should have to kill it for being slow. */
-const longestRecoveryMs = 15 * 60_000
+const longestRecoveryMs = 15 * 60_000;
 
 /**
  * Starts PostgreSQL 18 under `dataDir`, or takes over one that a killed Doorstep left running.
@@ -45,142 +54,164 @@ const longestRecoveryMs = 15 * 60_000
  * process however it ends, so there is no lock file to go stale. Throws `Explained`.
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
-  const home = await findClusterHome(options.dataDir)
-  const passwords = readOrMakePasswords(options.dataDir)
-  const server = options.server ?? productOptions
-  const at = { host: home.socketFolder, port: 5432 }
-  const admin = { ...at, database: databaseName, user: adminLogin, password: passwords.admin }
-  const app = { ...at, database: databaseName, user: appLogin, password: passwords.app }
-  await ensureCluster(home, passwords.admin, server)
-  const name = `doorstep ${options.command}, process ${process.pid}`
-  const bringUp = () => bringUpServer(home, { ...admin, database: 'postgres' }, server, name)
-  const keeper = await bringUp()
-  const isOwner = await takeOwnership(keeper, options.use)
-  await ensureDatabase({ ...admin, database: 'postgres' }, name)
+  const home = await findClusterHome(options.dataDir);
+  const passwords = readOrMakePasswords(options.dataDir);
+  const server = options.server ?? productOptions;
+  const at = { host: home.socketFolder, port: 5432 };
+  const admin = { ...at, database: databaseName, user: adminLogin, password: passwords.admin };
+  const app = { ...at, database: databaseName, user: appLogin, password: passwords.app };
+  await ensureCluster(home, passwords.admin, server);
+  const name = `doorstep ${options.command}, process ${process.pid}`;
+  const bringUp = () => bringUpServer(home, { ...admin, database: 'postgres' }, server, name);
+  const keeper = await bringUp();
+  const isOwner = await takeOwnership(keeper, options.use);
+  await ensureDatabase({ ...admin, database: 'postgres' }, name);
   if (!isOwner) {
-    await keeper.end()
-    return { admin, app, isOwner, notice: home.notice, stop: async () => {} }
+    await keeper.end();
+    return { admin, app, isOwner, notice: home.notice, stop: async () => {} };
   }
-  const watch = keepAlive(keeper, bringUp, options.onTrouble ?? (() => {}))
-  let stopping: Promise<void> | null = null
-  const stop = () => (stopping ??= watch.release().then(() => stopPostmaster(home.dataFolder)))
-  return { admin, app, isOwner, notice: home.notice, stop }
+  const watch = keepAlive(keeper, bringUp, options.onTrouble ?? (() => {}));
+  let stopping: Promise<void> | null = null;
+  const stop = () => (stopping ??= watch.release().then(() => stopPostmaster(home.dataFolder)));
+  return { admin, app, isOwner, notice: home.notice, stop };
 }
 
 /** Connects to the server, starting it if it doesn't answer. */
-async function bringUpServer(home: ClusterHome, admin: ConnectionSettings, server: ServerOptions, name: string): Promise<Client> {
-  const beganMs = performance.now()
-  let launched = null
+async function bringUpServer(
+  home: ClusterHome,
+  admin: ConnectionSettings,
+  server: ServerOptions,
+  name: string,
+): Promise<Client> {
+  const beganMs = performance.now();
+  let launched = null;
   for (let attempt = 0; ; attempt++) {
-    const answer = await tryConnect(admin, name)
-    if (answer.client !== null) return answer.client
-    const waitedMs = performance.now() - beganMs
-    if (waitedMs > longestRecoveryMs) throw new Explained(`The database did not start within ${longestRecoveryMs / 60_000} minutes: see ${home.logFile}.`)
+    const answer = await tryConnect(admin, name);
+    if (answer.client !== null) return answer.client;
+    const waitedMs = performance.now() - beganMs;
+    if (waitedMs > longestRecoveryMs)
+      throw new Explained(
+        `The database did not start within ${longestRecoveryMs / 60_000} minutes: see ${home.logFile}.`,
+      );
     if (launched?.hasEnded()) {
-      const said = launched.failure()
+      const said = launched.failure();
       // Another process starts the same server, or the children of a killed one are still leaving.
-      const passing = /postmaster\.pid" already exists|pre-existing shared memory|already in use|Is another postmaster/i.test(said)
-      if (!passing || waitedMs > 20_000) throw new Explained(`The database did not start: ${reasonIn(said)}`)
-      launched = null
-      await pause(100)
+      const passing =
+        /postmaster\.pid" already exists|pre-existing shared memory|already in use|Is another postmaster/i.test(said);
+      if (!passing || waitedMs > 20_000) throw new Explained(`The database did not start: ${reasonIn(said)}`);
+      launched = null;
+      await pause(100);
     } else if (launched === null && answer.isDown) {
-      launched = postmasterPid(home.dataFolder) === null ? launch(home, server) : null
+      launched = postmasterPid(home.dataFolder) === null ? launch(home, server) : null;
     }
-    await pause(Math.min(10 + attempt * 5, 100))
+    await pause(Math.min(10 + attempt * 5, 100));
   }
 }
 
-async function tryConnect(admin: ConnectionSettings, name: string): Promise<{ client: Client | null; isDown: boolean }> {
+async function tryConnect(
+  admin: ConnectionSettings,
+  name: string,
+): Promise<{ client: Client | null; isDown: boolean }> {
   try {
-    return { client: await connect(admin, { name }), isDown: false }
+    return { client: await connect(admin, { name }), isDown: false };
   } catch (error) {
-    const code = errorCode(error)
-    if (code === 'ECONNREFUSED' || code === 'ENOENT') return { client: null, isDown: true }
+    const code = errorCode(error);
+    if (code === 'ECONNREFUSED' || code === 'ENOENT') return { client: null, isDown: true };
     // 57P03: starting up or shutting down. A reset means that it went while we were talking to it.
-    if (code === '57P03' || code === 'ECONNRESET' || code === 'EPIPE') return { client: null, isDown: false }
-    if (error instanceof Error && /terminated unexpectedly/.test(error.message)) return { client: null, isDown: false }
+    if (code === '57P03' || code === 'ECONNRESET' || code === 'EPIPE') return { client: null, isDown: false };
+    if (error instanceof Error && /terminated unexpectedly/.test(error.message)) return { client: null, isDown: false };
     if (code === '28P01') {
-      throw new Explained('The database refuses its own password: database-passwords.json in DATA_DIR belongs to other data.')
+      throw new Explained(
+        'The database refuses its own password: database-passwords.json in DATA_DIR belongs to other data.',
+      );
     }
-    if (code === '53300') throw new Explained('The database has no connection left for this command: end another one first.')
-    throw error
+    if (code === '53300')
+      throw new Explained('The database has no connection left for this command: end another one first.');
+    throw error;
   }
 }
 
 async function takeOwnership(keeper: Client, use: 'alone' | 'shared'): Promise<boolean> {
   // A killed owner's session takes a moment to end, so the first no is asked again.
   for (let attempt = 0; attempt < 10; attempt++) {
-    const { rows } = await keeper.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [ownershipLock])
-    if (rows[0]?.taken === true) return true
-    if (use === 'shared') return false
-    await pause(100)
+    const { rows } = await keeper.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
+      ownershipLock,
+    ]);
+    if (rows[0]?.taken === true) return true;
+    if (use === 'shared') return false;
+    await pause(100);
   }
   const { rows } = await keeper.query<{ owner: string }>(
     `select a.application_name as owner from pg_locks l join pg_stat_activity a using (pid)
       where l.locktype = 'advisory' and l.granted and ((l.classid::bigint << 32) | l.objid::bigint) = $1`,
     [ownershipLock],
-  )
-  await keeper.end()
-  throw new Explained(`Doorstep is already running on this data (${rows[0]?.owner ?? 'another process'}): stop it first, or set another DATA_DIR.`)
+  );
+  await keeper.end();
+  throw new Explained(
+    `Doorstep is already running on this data (${rows[0]?.owner ?? 'another process'}): stop it first, or set another DATA_DIR.`,
+  );
 }
 
 async function ensureDatabase(admin: ConnectionSettings, name: string): Promise<void> {
   await withClient(admin, { name }, async (client) => {
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [databaseName])
-    if (rowCount !== 0) return
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [databaseName]);
+    if (rowCount !== 0) return;
     await client.query(`create database ${databaseName}`).catch((error: unknown) => {
       // Two first starts at once: the other one's database serves.
-      if (!['42P04', '23505'].includes(errorCode(error))) throw error
-    })
-  })
+      if (!['42P04', '23505'].includes(errorCode(error))) throw error;
+    });
+  });
 }
 
 /** Starts the server again when it dies under us, at most three times in ten minutes. */
 function keepAlive(first: Client, bringUp: () => Promise<Client>, onTrouble: (sentence: string) => void) {
-  let keeper = first
-  let released = false
-  let deathsMs: number[] = []
-  const watch = (client: Client) => client.once('end', () => void onEnd())
+  let keeper = first;
+  let released = false;
+  let deathsMs: number[] = [];
+  const watch = (client: Client) => client.once('end', () => void onEnd());
   const onEnd = async () => {
-    if (released) return
-    deathsMs = [...deathsMs.filter((ms) => performance.now() - ms < 600_000), performance.now()]
-    if (deathsMs.length > 3) return onTrouble('The database keeps stopping; it is left stopped.')
+    if (released) return;
+    deathsMs = [...deathsMs.filter((ms) => performance.now() - ms < 600_000), performance.now()];
+    if (deathsMs.length > 3) return onTrouble('The database keeps stopping; it is left stopped.');
     try {
-      keeper = await bringUp()
-      watch(keeper)
-      await takeOwnership(keeper, 'alone')
-      onTrouble('The database had stopped and was started again.')
+      keeper = await bringUp();
+      watch(keeper);
+      await takeOwnership(keeper, 'alone');
+      onTrouble('The database had stopped and was started again.');
     } catch (error) {
-      onTrouble(error instanceof Error ? error.message : String(error))
+      onTrouble(error instanceof Error ? error.message : String(error));
     }
-  }
-  watch(keeper)
+  };
+  watch(keeper);
   const release = async () => {
-    released = true
-    await keeper.end().catch(() => {})
-  }
-  return { release }
+    released = true;
+    await keeper.end().catch(() => {});
+  };
+  return { release };
 }
 
-type Passwords = { readonly admin: string; readonly app: string }
+type Passwords = { readonly admin: string; readonly app: string };
 
 /** Written whole and linked into place, so that of two first starts both use the same ones. */
 function readOrMakePasswords(dataDir: string): Passwords {
-  const file = join(dataDir, 'database-passwords.json')
-  const mine = `${file}.${randomBytes(4).toString('hex')}`
+  const file = join(dataDir, 'database-passwords.json');
+  const mine = `${file}.${randomBytes(4).toString('hex')}`;
   try {
-    mkdirSync(dataDir, { recursive: true })
-    const made: Passwords = { admin: randomBytes(24).toString('base64url'), app: randomBytes(24).toString('base64url') }
-    writeFileSync(mine, JSON.stringify(made), { mode: 0o600 })
-    linkSync(mine, file)
+    mkdirSync(dataDir, { recursive: true });
+    const made: Passwords = {
+      admin: randomBytes(24).toString('base64url'),
+      app: randomBytes(24).toString('base64url'),
+    };
+    writeFileSync(mine, JSON.stringify(made), { mode: 0o600 });
+    linkSync(mine, file);
   } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw new Explained(`DATA_DIR cannot be written: ${reasonIn(String(error))}`)
+    if (errorCode(error) !== 'EEXIST') throw new Explained(`DATA_DIR cannot be written: ${reasonIn(String(error))}`);
   } finally {
-    rmSync(mine, { force: true })
+    rmSync(mine, { force: true });
   }
-  const found: unknown = JSON.parse(readFileSync(file, 'utf8'))
+  const found: unknown = JSON.parse(readFileSync(file, 'utf8'));
   if (typeof found === 'object' && found !== null && 'admin' in found && 'app' in found) {
-    return { admin: String(found.admin), app: String(found.app) }
+    return { admin: String(found.admin), app: String(found.app) };
   }
-  throw new Explained(`${file} does not hold the database's passwords: restore it from a copy.`)
+  throw new Explained(`${file} does not hold the database's passwords: restore it from a copy.`);
 }

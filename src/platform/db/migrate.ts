@@ -1,30 +1,39 @@
-import { createHash } from 'node:crypto'
-import { readFileSync, readdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import type { ClientBase } from 'pg'
-import { Explained } from '../explained.ts'
-import { withClient, type ConnectionTarget } from './connection.ts'
-import { appLogin, ensureDatabaseAccess, ensureRoles, ownerRole } from './roles.ts'
-import { ensureTaskSchema } from './task-schema.ts'
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { ClientBase } from 'pg';
+import { Explained } from '../explained.ts';
+import { withClient, type ConnectionTarget } from './connection.ts';
+import { appLogin, ensureDatabaseAccess, ensureRoles, ownerRole } from './roles.ts';
+import { ensureTaskSchema } from './task-schema.ts';
 
-export type Migration = { readonly version: number; readonly name: string; readonly sql: string; readonly checksum: string }
+export type Migration = {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+  readonly checksum: string;
+};
 
-type Applied = { version: number; name: string; checksum: string }
+type Applied = { version: number; name: string; checksum: string };
 
 /** Any fixed number: two processes that migrate one database take turns. */
-const migrationLock = 7_305_118_220_272
+const migrationLock = 7_305_118_220_272;
 
 /** The numbered files, in order. The build copies `db/migrations` to `dist/db/migrations`, the same way up from here. */
-export function readMigrations(folder = fileURLToPath(new URL('../../../db/migrations', import.meta.url))): Migration[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.sql')).sort()
+export function readMigrations(
+  folder = fileURLToPath(new URL('../../../db/migrations', import.meta.url)),
+): Migration[] {
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort();
   return names.map((name, index) => {
-    const version = Number.parseInt(name, 10)
+    const version = Number.parseInt(name, 10);
     if (!/^\d{4}_[a-z0-9-]+\.sql$/.test(name) || version !== index + 1) {
-      throw new Error(`db/migrations must be numbered 0001, 0002, … without a gap: ${name}`)
+      throw new Error(`db/migrations must be numbered 0001, 0002, … without a gap: ${name}`);
     }
-    const sql = readFileSync(`${folder}/${name}`, 'utf8')
-    return { version, name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
-  })
+    const sql = readFileSync(`${folder}/${name}`, 'utf8');
+    return { version, name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+  });
 }
 
 /**
@@ -37,48 +46,58 @@ export async function migrate(
   migrations: readonly Migration[] = readMigrations(),
 ): Promise<string[]> {
   return await withClient(admin, { name: 'doorstep migrate' }, async (client) => {
-    await client.query('select pg_advisory_lock($1)', [migrationLock])
-    const pending = pendingMigrations(migrations, await appliedMigrations(client))
-    await ensureRoles(client, appPassword)
-    if (pending.length === 0) return []
-    await ensureDatabaseAccess(client)
-    await ensureTaskSchema(client, admin)
-    await ensureLedger(client)
-    for (const migration of pending) await apply(client, migration)
-    return pending.map((migration) => migration.name)
-  })
+    await client.query('select pg_advisory_lock($1)', [migrationLock]);
+    const pending = pendingMigrations(migrations, await appliedMigrations(client));
+    await ensureRoles(client, appPassword);
+    if (pending.length === 0) return [];
+    await ensureDatabaseAccess(client);
+    await ensureTaskSchema(client, admin);
+    await ensureLedger(client);
+    for (const migration of pending) await apply(client, migration);
+    return pending.map((migration) => migration.name);
+  });
 }
 
 /** What stops this code from serving with this database, in one sentence, or null when the two fit. */
-export async function schemaRefusal(client: ClientBase, migrations: readonly Migration[] = readMigrations()): Promise<string | null> {
+export async function schemaRefusal(
+  client: ClientBase,
+  migrations: readonly Migration[] = readMigrations(),
+): Promise<string | null> {
   try {
-    const pending = pendingMigrations(migrations, await appliedMigrations(client))
-    if (pending.length === 0) return null
-    return `The database is older than this Doorstep: run "doorstep migrate" first (${pending.length} to apply).`
+    const pending = pendingMigrations(migrations, await appliedMigrations(client));
+    if (pending.length === 0) return null;
+    return `The database is older than this Doorstep: run "doorstep migrate" first (${pending.length} to apply).`;
   } catch (error) {
-    if (error instanceof Explained) return error.message
-    throw error
+    if (error instanceof Explained) return error.message;
+    throw error;
   }
 }
 
 function pendingMigrations(migrations: readonly Migration[], applied: readonly Applied[]): Migration[] {
-  const newest = applied.at(-1)
+  const newest = applied.at(-1);
   if (newest !== undefined && newest.version > migrations.length) {
-    throw new Explained(`The database is newer than this Doorstep (it has ${newest.name}): start the newer version, or restore a backup.`)
+    throw new Explained(
+      `The database is newer than this Doorstep (it has ${newest.name}): start the newer version, or restore a backup.`,
+    );
   }
   for (const [index, row] of applied.entries()) {
-    const migration = migrations[index]
+    const migration = migrations[index];
     if (migration === undefined || migration.version !== row.version || migration.checksum !== row.checksum) {
-      throw new Explained(`The database was built from another ${row.name} than this Doorstep has: they do not belong together.`)
+      throw new Explained(
+        `The database was built from another ${row.name} than this Doorstep has: they do not belong together.`,
+      );
     }
   }
-  return migrations.slice(applied.length)
+  return migrations.slice(applied.length);
 }
 
 async function appliedMigrations(client: ClientBase): Promise<Applied[]> {
-  const { rows } = await client.query<{ there: boolean }>(`select to_regclass('public.schema_migrations') is not null as there`)
-  if (rows[0]?.there !== true) return []
-  return (await client.query<Applied>('select version, name, checksum from public.schema_migrations order by version')).rows
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('public.schema_migrations') is not null as there`,
+  );
+  if (rows[0]?.there !== true) return [];
+  return (await client.query<Applied>('select version, name, checksum from public.schema_migrations order by version'))
+    .rows;
 }
 
 async function ensureLedger(client: ClientBase): Promise<void> {
@@ -92,23 +111,25 @@ async function ensureLedger(client: ClientBase): Promise<void> {
     );
     grant select on public.schema_migrations to ${appLogin};
     reset role;
-  `)
+  `);
 }
 
 async function apply(client: ClientBase, migration: Migration): Promise<void> {
   try {
-    await client.query('begin')
-    await client.query(`set local role ${ownerRole}`)
-    await client.query('set local search_path to public')
-    await client.query(migration.sql)
+    await client.query('begin');
+    await client.query(`set local role ${ownerRole}`);
+    await client.query('set local search_path to public');
+    await client.query(migration.sql);
     await client.query('insert into public.schema_migrations (version, name, checksum) values ($1, $2, $3)', [
       migration.version,
       migration.name,
       migration.checksum,
-    ])
-    await client.query('commit')
+    ]);
+    await client.query('commit');
   } catch (error) {
-    await client.query('rollback').catch(() => {})
-    throw new Error(`${migration.name} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    await client.query('rollback').catch(() => {});
+    throw new Error(`${migration.name} failed: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }

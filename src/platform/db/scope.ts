@@ -1,5 +1,5 @@
 import {
-  CompiledQuery,
+  type CompiledQuery,
   DefaultQueryExecutor,
   Kysely,
   PostgresAdapter,
@@ -131,7 +131,13 @@ function portalSettings(actor: PortalActor): Record<string, string | null> {
     contact: actor.kind === 'contact' ? uuid(actor.contactId) : null,
     subject: subject && uuid(subject.id),
     jobs: subject ? (subject.kind === 'job' ? 'one' : 'none') : jobs,
-    invoices: subject ? (subject.kind === 'invoice' ? 'one' : 'none') : permissions.invoices === 'view' ? 'all' : 'none',
+    invoices: subject
+      ? subject.kind === 'invoice'
+        ? 'one'
+        : 'none'
+      : permissions.invoices === 'view'
+        ? 'all'
+        : 'none',
     sites: subject ? (subject.kind === 'job' ? 'one' : 'none') : permissions.sites,
     details: !subject && permissions.details !== 'none' ? 'yes' : 'no',
   };
