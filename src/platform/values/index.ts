@@ -1,0 +1,19 @@
+export { BadValue, quoted } from './bad-value.ts';
+export { atLocalTime, findDateOrder, readDay, readMoment, readTime, type DateOrder, type FoundDateOrder, type Moment } from './dates.ts';
+export { folded, readBoolean, readCountry, readCurrency, readLanguage } from './names.ts';
+export {
+  decimalText,
+  findNumberStyle,
+  minorDigits,
+  readAmount,
+  readDecimal,
+  readExactAmount,
+  readRate,
+  type AmountStyle,
+  type AmountUnit,
+  type Decimal,
+  type FoundNumberStyle,
+  type NumberStyle,
+} from './numbers.ts';
+export { readEmail, readPhone } from './reach.ts';
+export { cleanText, readText } from './text.ts';
