@@ -2,7 +2,17 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
-import { CsvRefusal, csvLine, inspectCsv, maxRecordBytes, readRecords, withoutFormulaGuard, type CsvRecord, type CsvSource, type Encoding } from './index.ts';
+import {
+  CsvRefusal,
+  csvLine,
+  inspectCsv,
+  maxRecordBytes,
+  readRecords,
+  withoutFormulaGuard,
+  type CsvRecord,
+  type CsvSource,
+  type Encoding,
+} from './index.ts';
 
 const asSource =
   (bytes: Buffer, chunkBytes = 64 * 1024): CsvSource =>
@@ -13,7 +23,11 @@ function* pieces(bytes: Buffer, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-async function readAll(source: CsvSource, encoding: Encoding = 'utf-8', delimiter: ',' | ';' | '\t' | '|' = ','): Promise<CsvRecord[]> {
+async function readAll(
+  source: CsvSource,
+  encoding: Encoding = 'utf-8',
+  delimiter: ',' | ';' | '\t' | '|' = ',',
+): Promise<CsvRecord[]> {
   const records: CsvRecord[] = [];
   for await (const record of readRecords(source, { encoding, delimiter })) records.push(record);
   return records;
@@ -29,7 +43,8 @@ async function refusal(work: Promise<unknown>): Promise<string> {
   return 'read';
 }
 
-const german = 'Kundennummer;Name;Straße;Ort\r\n1001;Jörg Müller;Schloßstraße 5;Köln\r\n1002;Käthe Böhm;Übergasse 1;Düren\r\n';
+const german =
+  'Kundennummer;Name;Straße;Ort\r\n1001;Jörg Müller;Schloßstraße 5;Köln\r\n1002;Käthe Böhm;Übergasse 1;Düren\r\n';
 const french = 'Numéro;Nom;Ville\n1;Hélène Lefèvre;Besançon\n2;Société Générale d’Électricité;Orléans\n';
 
 test.each<[Encoding, Buffer]>([
@@ -52,17 +67,31 @@ test.each<[Encoding, Buffer]>([
   expect(shape.dialect.encoding).toBe(encoding);
   expect(shape.dialect.delimiter).toBe(';');
   const text = shape.columns.concat(...shape.samples.map((record) => record.cells)).join(' ');
-  expect(text).toBe(iconv.decode(bytes, encoding).replace(/^\ufeff/, '').trim().split(/[;\r\n]+/).join(' '));
+  expect(text).toBe(
+    iconv
+      .decode(bytes, encoding)
+      .replace(/^\ufeff/, '')
+      .trim()
+      .split(/[;\r\n]+/)
+      .join(' '),
+  );
 });
 
 test('an umlaut in the last line of a long file decides its encoding', async () => {
   const ascii = Array.from({ length: 20_000 }, (_, n) => `${n},Plain Name\n`).join('');
-  const bytes = Buffer.concat([Buffer.from(`number,name\n${ascii}`), iconv.encode('20001,Zoë Müller\n', 'windows-1252')]);
+  const bytes = Buffer.concat([
+    Buffer.from(`number,name\n${ascii}`),
+    iconv.encode('20001,Zoë Müller\n', 'windows-1252'),
+  ]);
   expect((await inspectCsv(asSource(bytes))).dialect.encoding).toBe('windows-1252');
 });
 
 test('a UTF-8 file with one damaged byte stays UTF-8 and shows the damage', async () => {
-  const bytes = Buffer.concat([Buffer.from(`name,town\n${'Jürgen,Köln\n'.repeat(40)}J`), Buffer.from([0xfc]), Buffer.from('rgen,Köln\n')]);
+  const bytes = Buffer.concat([
+    Buffer.from(`name,town\n${'Jürgen,Köln\n'.repeat(40)}J`),
+    Buffer.from([0xfc]),
+    Buffer.from('rgen,Köln\n'),
+  ]);
   const shape = await inspectCsv(asSource(bytes));
   expect(shape.dialect.encoding).toBe('utf-8');
   const last = (await readAll(asSource(bytes))).at(-1);
@@ -142,7 +171,10 @@ test.each([
 
 const delimiter = fc.constantFrom<',' | ';' | '\t' | '|'>(',', ';', '\t', '|');
 /** Cells of ordinary and nasty characters; no carriage return at an edge is trimmed, nothing is altered. */
-const cell = fc.string({ unit: fc.constantFrom('a', 'ü', '"', ',', ';', '\t', '|', '\n', '\r', ' ', '€', '𝄞', "'", '0', '\ufeff'), maxLength: 12 });
+const cell = fc.string({
+  unit: fc.constantFrom('a', 'ü', '"', ',', ';', '\t', '|', '\n', '\r', ' ', '€', '𝄞', "'", '0', '\ufeff'),
+  maxLength: 12,
+});
 
 test('what is written is read back cell by cell, whatever the delimiter, encoding and size of the pieces', async () => {
   await fc.assert(
@@ -166,8 +198,12 @@ test('no bytes whatever do more than be read or refused', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), fc.integer({ min: 1, max: 40 }), async (bytes, size) => {
       const source = asSource(Buffer.from(bytes), size);
-      const answer = await refusal(inspectCsv(source).then((shape) => readAll(source, shape.dialect.encoding, shape.dialect.delimiter)));
-      expect(answer).toMatch(/^(read|empty|workbook|pdf|compressed|not-text|utf-32|record-too-long|quote-not-closed|too-many-columns)/);
+      const answer = await refusal(
+        inspectCsv(source).then((shape) => readAll(source, shape.dialect.encoding, shape.dialect.delimiter)),
+      );
+      expect(answer).toMatch(
+        /^(read|empty|workbook|pdf|compressed|not-text|utf-32|record-too-long|quote-not-closed|too-many-columns)/,
+      );
     }),
   );
 });

@@ -1,4 +1,12 @@
-import { CsvRefusal, delimiters, type CsvRecord, type CsvSource, type Delimiter, type Dialect, type Encoding } from './csv.ts';
+import {
+  CsvRefusal,
+  delimiters,
+  type CsvRecord,
+  type CsvSource,
+  type Delimiter,
+  type Dialect,
+  type Encoding,
+} from './csv.ts';
 import { findEncoding, textDecoder } from './encoding.ts';
 import { readRecords } from './read.ts';
 
@@ -131,7 +139,9 @@ const value = /^[+-]?[\d.,:/ -]*\d[\d.,:/ %€$£-]*$|@|^https?:/;
 
 function looksLikeNames(cells: string[]): boolean {
   const distinct = new Set(cells.map((cell) => cell.trim().toLowerCase()));
-  return distinct.size >= cells.length / 2 && cells.every((cell) => cell.trim().length <= 60 && !value.test(cell.trim()));
+  return (
+    distinct.size >= cells.length / 2 && cells.every((cell) => cell.trim().length <= 60 && !value.test(cell.trim()))
+  );
 }
 
 /** A row of words above a row with a number, a date or an address in it, or the only row there is. */

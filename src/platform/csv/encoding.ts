@@ -17,7 +17,16 @@ const maxSampleBytes = 64 * 1024;
 const contextBytes = 24;
 
 /** Single-byte encodings of European spreadsheets, the most common first: on a tie the earlier one wins. */
-const europeanEncodings = ['windows-1252', 'iso-8859-15', 'macintosh', 'cp850', 'windows-1250', 'iso-8859-2', 'windows-1251', 'koi8-r'] as const;
+const europeanEncodings = [
+  'windows-1252',
+  'iso-8859-15',
+  'macintosh',
+  'cp850',
+  'windows-1250',
+  'iso-8859-2',
+  'windows-1251',
+  'koi8-r',
+] as const;
 
 /**
  * Finds the encoding by reading the whole file once: the first umlaut may stand in its last line.
@@ -119,8 +128,10 @@ function refuseBinary(head: Buffer): void {
   const starts = (...bytes: number[]) => bytes.every((byte, i) => head[i] === byte);
   if (starts(0x50, 0x4b, 0x03, 0x04) || starts(0xd0, 0xcf, 0x11, 0xe0)) throw new CsvRefusal('workbook');
   if (starts(0x25, 0x50, 0x44, 0x46)) throw new CsvRefusal('pdf');
-  if (starts(0x1f, 0x8b) || starts(0x42, 0x5a, 0x68) || starts(0x28, 0xb5, 0x2f, 0xfd)) throw new CsvRefusal('compressed');
-  if (starts(0x89, 0x50, 0x4e, 0x47) || starts(0xff, 0xd8, 0xff) || starts(0x47, 0x49, 0x46, 0x38)) throw new CsvRefusal('not-text');
+  if (starts(0x1f, 0x8b) || starts(0x42, 0x5a, 0x68) || starts(0x28, 0xb5, 0x2f, 0xfd))
+    throw new CsvRefusal('compressed');
+  if (starts(0x89, 0x50, 0x4e, 0x47) || starts(0xff, 0xd8, 0xff) || starts(0x47, 0x49, 0x46, 0x38))
+    throw new CsvRefusal('not-text');
   if (starts(0xff, 0xfe, 0, 0) || starts(0, 0, 0xfe, 0xff)) throw new CsvRefusal('utf-32');
 }
 
@@ -155,7 +166,7 @@ function countLeads(bytes: Buffer): number {
 function countSequences(bytes: Buffer): { sequences: number; strays: number } {
   let sequences = 0;
   let strays = 0;
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const byte = bytes[at] ?? 0;
     if (byte < 0x80) {
       at++;

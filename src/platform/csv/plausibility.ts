@@ -35,7 +35,8 @@ function weigh(char: string, before: string, after: string): number {
   if ('“”„‘‚«»'.includes(char)) return space.test(before) !== space.test(after) ? 0.8 : -0.5;
   if ('–—…•·'.includes(char)) return letter.test(before) && letter.test(after) ? -0.5 : 0.8;
   if (char === '\u00a0') return 0.6;
-  if (char === '°' || char === 'º') return digit.test(before) || before === 'n' || before === 'N' || before === ' ' ? 0.8 : -0.5;
+  if (char === '°' || char === 'º')
+    return digit.test(before) || before === 'n' || before === 'N' || before === ' ' ? 0.8 : -0.5;
   if ('²³'.includes(char)) return before === 'm' || before === 'M' ? 0.8 : -0.5;
   if ('½¼¾±×'.includes(char)) return letter.test(before) || letter.test(after) ? -0.5 : 0.6;
   if ('§®©™'.includes(char)) return letter.test(after) ? -0.5 : 0.6;

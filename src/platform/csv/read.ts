@@ -1,6 +1,14 @@
 import { pipeline, Transform, type TransformCallback } from 'node:stream';
 import { CsvError, parse, type Parser } from 'csv-parse';
-import { CsvRefusal, maxColumns, maxRecordBytes, type CsvRecord, type CsvSource, type Delimiter, type Encoding } from './csv.ts';
+import {
+  CsvRefusal,
+  maxColumns,
+  maxRecordBytes,
+  type CsvRecord,
+  type CsvSource,
+  type Delimiter,
+  type Encoding,
+} from './csv.ts';
 import { textDecoder } from './encoding.ts';
 
 /**
@@ -8,7 +16,10 @@ import { textDecoder } from './encoding.ts';
  * inside a cell (`5" pipe`), rows that are too short or too long. Blank lines are counted and not given out.
  * Memory stays bounded by the longest record. Throws CsvRefusal when the file cannot be read further.
  */
-export async function* readRecords(source: CsvSource, how: { encoding: Encoding; delimiter: Delimiter }): AsyncGenerator<CsvRecord> {
+export async function* readRecords(
+  source: CsvSource,
+  how: { encoding: Encoding; delimiter: Delimiter },
+): AsyncGenerator<CsvRecord> {
   const places = new Places();
   try {
     for await (const item of openParser(source, how, places)) {

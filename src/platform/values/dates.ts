@@ -4,18 +4,43 @@ import { BadValue, quoted } from './bad-value.ts';
 export type DateOrder = 'dmy' | 'mdy' | 'ymd' | 'serial';
 
 const monthNames: Record<string, number> = {
-  jan: 1, january: 1, januar: 1, janner: 1,
-  feb: 2, february: 2, februar: 2,
-  mar: 3, march: 3, marz: 3, mrz: 3, maerz: 3,
-  apr: 4, april: 4,
-  may: 5, mai: 5,
-  jun: 6, june: 6, juni: 6,
-  jul: 7, july: 7, juli: 7,
-  aug: 8, august: 8,
-  sep: 9, sept: 9, september: 9,
-  oct: 10, october: 10, okt: 10, oktober: 10,
-  nov: 11, november: 11,
-  dec: 12, december: 12, dez: 12, dezember: 12,
+  jan: 1,
+  january: 1,
+  januar: 1,
+  janner: 1,
+  feb: 2,
+  february: 2,
+  februar: 2,
+  mar: 3,
+  march: 3,
+  marz: 3,
+  mrz: 3,
+  maerz: 3,
+  apr: 4,
+  april: 4,
+  may: 5,
+  mai: 5,
+  jun: 6,
+  june: 6,
+  juni: 6,
+  jul: 7,
+  july: 7,
+  juli: 7,
+  aug: 8,
+  august: 8,
+  sep: 9,
+  sept: 9,
+  september: 9,
+  oct: 10,
+  october: 10,
+  okt: 10,
+  oktober: 10,
+  nov: 11,
+  november: 11,
+  dec: 12,
+  december: 12,
+  dez: 12,
+  dezember: 12,
 };
 
 /** Years outside are typing errors: no record of a living business is older, none is planned further ahead. */
@@ -27,7 +52,8 @@ const isoLike = /^(\d{4})[-./]?(\d{2})[-./]?(\d{2})$/;
 const dayFirstName = /^(\d{1,2})(?:st|nd|rd|th)?[\s.-]+([\p{L}]+)[\s.,-]+(\d{2}|\d{4})$/u;
 const monthFirstName = /^([\p{L}]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?[\s,]+(\d{2}|\d{4})$/u;
 const weekday = /^(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)[a-z]*[.,]?\s+/i;
-const timePart = /^(.*?)[T\s,]\s*(\d{1,2}(?:[:.]\d{2}){1,2}(?:[.,]\d+)?(?:\s*[ap]\.?m\.?)?)\s*(?:Uhr)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
+const timePart =
+  /^(.*?)[T\s,]\s*(\d{1,2}(?:[:.]\d{2}){1,2}(?:[.,]\d+)?(?:\s*[ap]\.?m\.?)?)\s*(?:Uhr)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
 
 /** A day. A time beside it is left out. */
 export function readDay(cell: string, order: DateOrder): Temporal.PlainDate | BadValue {
@@ -39,7 +65,10 @@ export function readDay(cell: string, order: DateOrder): Temporal.PlainDate | Ba
   try {
     return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' });
   } catch {
-    return new BadValue(day <= 12 && month > 12 && order !== 'ymd' ? 'not-in-order' : 'no-such-day', { value: quoted(cell), order });
+    return new BadValue(day <= 12 && month > 12 && order !== 'ymd' ? 'not-in-order' : 'no-such-day', {
+      value: quoted(cell),
+      order,
+    });
   }
 }
 
@@ -60,7 +89,8 @@ function dayParts(given: string, order: DateOrder): { year: number; month: numbe
   const match = numeric.exec(text);
   if (!match) return null;
   const [a = '', b = '', c = ''] = match.slice(1);
-  if (a.length > 2) return c.length <= 2 && a.length === 4 ? { year: Number(a), month: Number(b), day: Number(c) } : null;
+  if (a.length > 2)
+    return c.length <= 2 && a.length === 4 ? { year: Number(a), month: Number(b), day: Number(c) } : null;
   if (order === 'ymd') return c.length === 2 ? { year: fullYear(a), month: Number(b), day: Number(c) } : null;
   const [day, month] = order === 'mdy' ? [b, a] : [a, b];
   return { year: fullYear(c), month: Number(month), day: Number(day) };
@@ -69,7 +99,9 @@ function dayParts(given: string, order: DateOrder): { year: number; month: numbe
 function namedParts(text: string): { year: number; month: number; day: number } | null {
   const dayFirst = dayFirstName.exec(text);
   const monthFirst = monthFirstName.exec(text);
-  const [name = '', day = '', year = ''] = dayFirst ? [dayFirst[2], dayFirst[1], dayFirst[3]] : [monthFirst?.[1], monthFirst?.[2], monthFirst?.[3]];
+  const [name = '', day = '', year = ''] = dayFirst
+    ? [dayFirst[2], dayFirst[1], dayFirst[3]]
+    : [monthFirst?.[1], monthFirst?.[2], monthFirst?.[3]];
   const month = monthNames[name.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')];
   return month === undefined ? null : { year: fullYear(year), month, day: Number(day) };
 }
@@ -90,7 +122,9 @@ function serialParts(days: number): { year: number; month: number; day: number }
 
 /** A time of day: `8:30`, `08.30 Uhr`, `8:30 pm`, `830`? no; `8` and `8 Uhr` are full hours. */
 export function readTime(cell: string): Temporal.PlainTime | BadValue {
-  const match = /^(\d{1,2})(?:[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?)?\s*(?:uhr|h)?\s*([ap])?\.?m?\.?$/i.exec(cell.trim());
+  const match = /^(\d{1,2})(?:[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?)?\s*(?:uhr|h)?\s*([ap])?\.?m?\.?$/i.exec(
+    cell.trim(),
+  );
   const bad = new BadValue('not-a-time', { value: quoted(cell) });
   if (!match) return bad;
   const [, hours = '', minutes = '0', seconds = '0', half = ''] = match;
@@ -134,10 +168,15 @@ function zonedInstant(day: Temporal.PlainDate, time: Temporal.PlainTime, zone: s
  * The instant of a local time. A time that the clock skips in spring is refused; one that it shows twice in autumn
  * means the first.
  */
-export function atLocalTime(day: Temporal.PlainDate, time: Temporal.PlainTime, timeZone: string): Temporal.Instant | BadValue {
+export function atLocalTime(
+  day: Temporal.PlainDate,
+  time: Temporal.PlainTime,
+  timeZone: string,
+): Temporal.Instant | BadValue {
   const local = day.toPlainDateTime(time);
   const zoned = local.toZonedDateTime(timeZone, { disambiguation: 'compatible' });
-  if (!zoned.toPlainDateTime().equals(local)) return new BadValue('skipped-time', { value: `${day.toString()} ${time.toString()}` });
+  if (!zoned.toPlainDateTime().equals(local))
+    return new BadValue('skipped-time', { value: `${day.toString()} ${time.toString()}` });
   return zoned.toInstant();
 }
 

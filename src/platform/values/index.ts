@@ -1,5 +1,14 @@
 export { BadValue, quoted } from './bad-value.ts';
-export { atLocalTime, findDateOrder, readDay, readMoment, readTime, type DateOrder, type FoundDateOrder, type Moment } from './dates.ts';
+export {
+  atLocalTime,
+  findDateOrder,
+  readDay,
+  readMoment,
+  readTime,
+  type DateOrder,
+  type FoundDateOrder,
+  type Moment,
+} from './dates.ts';
 export { folded, readBoolean, readCountry, readCurrency, readLanguage } from './names.ts';
 export {
   decimalText,

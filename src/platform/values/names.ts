@@ -11,7 +11,11 @@ export function readBoolean(cell: string): boolean | BadValue {
 
 /** Comparable form of a name: small letters without accents, spaces and punctuation. */
 export function folded(text: string): string {
-  return text.toLowerCase().replaceAll('ß', 'ss').normalize('NFD').replace(/[^\p{L}\p{N}]/gu, '');
+  return text
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .normalize('NFD')
+    .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 let countryNames: Map<string, string> | undefined;
@@ -24,7 +28,18 @@ function countriesByName(): Map<string, string> {
     const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
     for (const code of countryCodes()) countryNames.set(folded(names.of(code) ?? code), code);
   }
-  const short = { uk: 'GB', england: 'GB', scotland: 'GB', wales: 'GB', northernireland: 'GB', greatbritain: 'GB', usa: 'US', brd: 'DE', eire: 'IE', holland: 'NL' };
+  const short = {
+    uk: 'GB',
+    england: 'GB',
+    scotland: 'GB',
+    wales: 'GB',
+    northernireland: 'GB',
+    greatbritain: 'GB',
+    usa: 'US',
+    brd: 'DE',
+    eire: 'IE',
+    holland: 'NL',
+  };
   for (const [name, code] of Object.entries(short)) countryNames.set(name, code);
   return countryNames;
 }
@@ -37,7 +52,12 @@ function countryCodes(): Set<string> {
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
   const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
   const pairs = letters.flatMap((a) => letters.map((b) => a + b));
-  codes = new Set(pairs.filter((code) => code !== 'ZZ' && names.of(code) !== undefined && Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`));
+  codes = new Set(
+    pairs.filter(
+      (code) =>
+        code !== 'ZZ' && names.of(code) !== undefined && Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`,
+    ),
+  );
   return codes;
 }
 
@@ -56,8 +76,30 @@ export function readCountry(cell: string): string | BadValue {
 }
 
 const threeLetters: Record<string, string> = {
-  DEU: 'DE', GER: 'DE', AUT: 'AT', CHE: 'CH', SUI: 'CH', GBR: 'GB', IRL: 'IE', FRA: 'FR', ITA: 'IT', ESP: 'ES', PRT: 'PT', NLD: 'NL',
-  BEL: 'BE', LUX: 'LU', POL: 'PL', CZE: 'CZ', DNK: 'DK', SWE: 'SE', NOR: 'NO', FIN: 'FI', AUS: 'AU', NZL: 'NZ', CAN: 'CA', ZAF: 'ZA',
+  DEU: 'DE',
+  GER: 'DE',
+  AUT: 'AT',
+  CHE: 'CH',
+  SUI: 'CH',
+  GBR: 'GB',
+  IRL: 'IE',
+  FRA: 'FR',
+  ITA: 'IT',
+  ESP: 'ES',
+  PRT: 'PT',
+  NLD: 'NL',
+  BEL: 'BE',
+  LUX: 'LU',
+  POL: 'PL',
+  CZE: 'CZ',
+  DNK: 'DK',
+  SWE: 'SE',
+  NOR: 'NO',
+  FIN: 'FI',
+  AUS: 'AU',
+  NZL: 'NZ',
+  CAN: 'CA',
+  ZAF: 'ZA',
 };
 
 let currencyCodes: Set<string> | undefined;
@@ -65,7 +107,10 @@ let currencyCodes: Set<string> | undefined;
 /** A currency as ISO 4217, from its code or its sign where that names just one. */
 export function readCurrency(cell: string): string | BadValue {
   const text = cell.trim();
-  const code = { '€': 'EUR', '£': 'GBP' }[text] ?? ({ euro: 'EUR', eur: 'EUR', pound: 'GBP', pounds: 'GBP' }[text.toLowerCase()] ?? text.toUpperCase());
+  const code =
+    { '€': 'EUR', '£': 'GBP' }[text] ??
+    { euro: 'EUR', eur: 'EUR', pound: 'GBP', pounds: 'GBP' }[text.toLowerCase()] ??
+    text.toUpperCase();
   currencyCodes ??= new Set(Intl.supportedValuesOf('currency'));
   return currencyCodes.has(code) ? code : new BadValue('not-a-currency', { value: quoted(cell) });
 }

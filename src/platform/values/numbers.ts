@@ -59,7 +59,17 @@ function notANumber(cell: string, style: NumberStyle): BadValue {
   return new BadValue(fitsOther ? `number-${style}` : 'not-a-number', { value: quoted(cell) });
 }
 
-const symbols: Record<string, string> = { '€': 'EUR', '£': 'GBP', '$': 'USD', '¥': 'JPY', 'zł': 'PLN', 'kr': '', 'kr.': '', 'Fr.': 'CHF', 'SFr.': 'CHF' };
+const symbols: Record<string, string> = {
+  '€': 'EUR',
+  '£': 'GBP',
+  $: 'USD',
+  '¥': 'JPY',
+  zł: 'PLN',
+  kr: '',
+  'kr.': '',
+  'Fr.': 'CHF',
+  'SFr.': 'CHF',
+};
 /** Currencies that are written with a plain dollar sign. */
 const dollars = new Set(['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'MXN']);
 
@@ -75,7 +85,8 @@ export interface AmountStyle {
 export function readAmount(cell: string, currency: string, how: AmountStyle): bigint | BadValue {
   const exact = readExactAmount(cell, currency, how);
   if (exact instanceof BadValue) return exact;
-  if (exact.places > 0) return new BadValue('too-many-places', { value: quoted(cell), currency, places: minorDigits(currency) });
+  if (exact.places > 0)
+    return new BadValue('too-many-places', { value: quoted(cell), currency, places: minorDigits(currency) });
   return exact.digits;
 }
 
@@ -97,7 +108,10 @@ function withoutCurrency(cell: string, currency: string): string | BadValue {
   const meant = symbols[mark] ?? mark;
   const same = meant === currency || meant === '' || (mark === '$' && dollars.has(currency));
   if (!same) return new BadValue('other-currency', { value: quoted(cell), currency });
-  return cell.replace(mark, '').replace(/\s{2,}/g, ' ').trim();
+  return cell
+    .replace(mark, '')
+    .replace(/\s{2,}/g, ' ')
+    .trim();
 }
 
 const digitsByCurrency = new Map<string, number>();
@@ -106,7 +120,8 @@ const digitsByCurrency = new Map<string, number>();
 export function minorDigits(currency: string): number {
   const known = digitsByCurrency.get(currency);
   if (known !== undefined) return known;
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const digits =
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
   digitsByCurrency.set(currency, digits);
   return digits;
 }
@@ -116,7 +131,8 @@ export function readRate(cell: string, style: NumberStyle): number | BadValue {
   const hasSign = cell.includes('%');
   const decimal = readDecimal(cell.replace('%', ''), style);
   if (decimal instanceof BadValue) return decimal;
-  const isFraction = !hasSign && decimal.places > 0 && decimal.digits > 0n && decimal.digits < 10n ** BigInt(decimal.places);
+  const isFraction =
+    !hasSign && decimal.places > 0 && decimal.digits > 0n && decimal.digits < 10n ** BigInt(decimal.places);
   const shift = isFraction ? 4 : 2;
   if (decimal.places > shift || decimal.digits < 0n) return new BadValue('not-a-rate', { value: quoted(cell) });
   const rate_bp = Number(decimal.digits) * 10 ** (shift - decimal.places);

@@ -9,7 +9,11 @@ export function readPhone(cell: string, country: string): string | BadValue {
   const region = isSupportedCountry(country) ? country : undefined;
   const number = parsePhoneNumberFromString(text, region === undefined ? {} : { defaultCountry: region });
   if (number?.isPossible() && /^\+[1-9]\d{5,14}$/.test(number.number)) return number.number;
-  return bad((text.match(/\d{5,}/g)?.length ?? 0) > 1 && /[,;/|\n]| or | und | oder /.test(text) ? 'several-numbers' : 'not-a-phone');
+  return bad(
+    (text.match(/\d{5,}/g)?.length ?? 0) > 1 && /[,;/|\n]| or | und | oder /.test(text)
+      ? 'several-numbers'
+      : 'not-a-phone',
+  );
 }
 
 const address = /^[^\s@<>()[\]",;:\\]+@[^\s@<>()[\]",;:\\]+\.[^\s@<>()[\]",;:\\.]{2,}$/u;

@@ -18,7 +18,10 @@ export function cleanText(cell: string): string {
 }
 
 /** A text of at most `maxLength` characters as PostgreSQL counts them (code points). One line unless `lines`. */
-export function readText(cell: string, { maxLength, lines = false }: { maxLength: number; lines?: boolean }): string | BadValue {
+export function readText(
+  cell: string,
+  { maxLength, lines = false }: { maxLength: number; lines?: boolean },
+): string | BadValue {
   if (controls.test(cell)) return new BadValue('control-character');
   if (cell.includes('\ufffd') || !cell.isWellFormed()) return new BadValue('damaged-character');
   const text = lines ? cell : cell.replace(/\s+/g, ' ');
