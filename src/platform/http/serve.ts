@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createAdaptorServer } from '@hono/node-server';
+import { Explained, errorCode } from '../explained.ts';
+
+export type ServeOptions = {
+  readonly fetch: (request: Request, environment: unknown) => Response | Promise<Response>;
+  readonly host: string;
+  readonly port: number;
+};
+
+export type Server = {
+  readonly port: number;
+  /** Takes no new connection, lets the requests under way finish for up to `patienceMs`, then cuts what is left. */
+  drain(patienceMs: number): Promise<void>;
+};
+
+/**
+ * Limits against clients that hold connections open without sending: Node's own defaults leave them a minute. What is
+ * slower than this is no browser; an upload has `requestTimeout`, not `headersTimeout`.
+ */
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  // Longer than the 60 s after which common proxies drop an idle connection, so that the proxy is the one to close it.
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5_000,
+  maxHeaderSize: 16 * 1024,
+};
+
+/** Listens, or throws `Explained` when the port can't be had. */
+export async function serve(options: ServeOptions): Promise<Server> {
+  const server = createAdaptorServer({ fetch: options.fetch, createServer, serverOptions: limits });
+  if (!('closeIdleConnections' in server)) throw new Error('an HTTP/1 server was expected');
+  server.maxRequestsPerSocket = 1000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(refusal(error, options)));
+    server.listen(options.port, options.host, resolve);
+  });
+  const address = server.address();
+  const drain = async (patienceMs: number) => {
+    const closed = once(server, 'close').then(() => true);
+    server.close();
+    // A connection that becomes idle after its last answer would be kept for `keepAliveTimeout`.
+    for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += 25) {
+      server.closeIdleConnections();
+      if (await Promise.race([closed, pause(25, false)])) return;
+    }
+    server.closeAllConnections();
+  };
+  return { port: typeof address === 'object' && address !== null ? address.port : options.port, drain };
+}
+
+function refusal(error: Error, { host, port }: ServeOptions): Error {
+  switch (errorCode(error)) {
+    case 'EADDRINUSE':
+      return new Explained(`Port ${port} is taken by another program: stop it, or set PORT to a free one.`);
+    case 'EACCES':
+      return new Explained(`Port ${port} may not be used by this account: set PORT to one above 1023.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new Explained(`This machine has no address ${host}: set HOST to one that it has.`);
+    default:
+      return error;
+  }
+}
