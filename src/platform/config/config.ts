@@ -53,7 +53,7 @@ const variables = {
     'the address to listen on, such as 127.0.0.1, or 0.0.0.0 for every network',
   ],
   BASE_URL: [
-    url(/^https?$/).refine((text) => new URL(text).origin === text.replace(/\/$/, '')),
+    url(/^https?$/).refine((text) => URL.parse(text)?.origin === text.replace(/\/$/, '')),
     'the address that visitors use, such as https://portal.example.com, without a path',
   ],
   DATA_DIR: [z.string().max(1000), 'a folder'],
