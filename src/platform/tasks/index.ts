@@ -1,0 +1,2 @@
+export { addTask, defineTask, type Task, type TaskContext, type TaskOptions } from './task.ts';
+export { runDueTasks, startTaskRunner, type TaskRunner, type TaskRunnerOptions } from './runner.ts';
