@@ -1,0 +1,82 @@
+import { createContext, type ComponentChildren } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Translate } from '../words/index.ts';
+
+export type { Translate, WordKey, WordValues } from '../words/index.ts';
+export type Children = ComponentChildren;
+
+/** What happened last, said once on the next page. */
+export interface Notice {
+  readonly tone: Tone;
+  readonly text: string;
+  /** Taking it back is a POST to this path. */
+  readonly undo?: { readonly path: string; readonly label?: string | undefined } | undefined;
+}
+
+export type Tone = 'plain' | 'good' | 'warn' | 'bad' | 'info';
+
+/** The business as its pages show it. */
+export interface OrgView {
+  readonly name: string;
+  /** Second line beside the logo. */
+  readonly tagline?: string | undefined;
+  /** The business's own website: where the logo leads. */
+  readonly siteUrl?: string | undefined;
+  /** Drawn 25 px high. `width` and `height` are the picture's own, so that nothing moves while it loads. */
+  readonly logo?: { readonly src: string; readonly width: number; readonly height: number } | undefined;
+  readonly phone?: { readonly shown: string; readonly href: string } | undefined;
+  readonly email?: string | undefined;
+  readonly hours?: string | undefined;
+  readonly address?: string | undefined;
+  readonly privacyUrl?: string | undefined;
+  readonly termsUrl?: string | undefined;
+  readonly accessibilityUrl?: string | undefined;
+  /** The other languages of this page. */
+  readonly languages?: readonly { readonly tag: string; readonly name: string; readonly href: string }[] | undefined;
+}
+
+/** Who is looking. */
+export interface ViewerView {
+  readonly name: string;
+  /** Below the name in the office, for example `Manager`. */
+  readonly role?: string | undefined;
+  readonly signOutPath: string;
+  /** Set while staff look at the portal as this customer. */
+  readonly viewAs?: { readonly backPath: string } | undefined;
+}
+
+export interface PageContext {
+  readonly t: Translate;
+  /** BCP 47 tag of the page, for example `en-GB`. */
+  readonly locale: string;
+  readonly dir: 'ltr' | 'rtl';
+  /** IANA zone the page's times are told in. */
+  readonly timeZone: string;
+  /** Goes into every form that writes. */
+  readonly csrf: string;
+  /** Path of this request, without its query. */
+  readonly path: string;
+  readonly assets: { readonly css: string; readonly js: string; readonly themeCss?: string | undefined };
+  readonly org?: OrgView | undefined;
+  readonly viewer?: ViewerView | undefined;
+  readonly now: Temporal.Instant;
+  readonly notice?: Notice | undefined;
+}
+
+const Page = createContext<PageContext | null>(null);
+
+export function PageProvider({ value, children }: { value: PageContext; children: Children }) {
+  return <Page.Provider value={value}>{children}</Page.Provider>;
+}
+
+/** The page being rendered. @throws outside a `PageProvider` */
+export function usePage(): PageContext {
+  const page = useContext(Page);
+  if (page === null) throw new Error('usePage() needs a PageProvider above it');
+  return page;
+}
+
+/** The day it is where this page's times are told. */
+export function todayOn(page: PageContext): Temporal.PlainDate {
+  return page.now.toZonedDateTimeISO(page.timeZone).toPlainDate();
+}

@@ -1,0 +1,31 @@
+import { usePage, type Children } from './context.tsx';
+
+/** The shell of every page: language, stylesheets, one script, and the way past the navigation. */
+export function Document({ title, class: name, robots, children }: {
+  title: string;
+  class?: string | undefined;
+  /** `noindex` for whatever isn't meant to be found; portal and office pages never are. */
+  robots?: string | undefined;
+  children: Children;
+}) {
+  const { t, locale, dir, assets } = usePage();
+  return (
+    <html lang={locale} dir={dir}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <title>{title}</title>
+        <meta name="robots" content={robots ?? 'noindex'} />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="format-detection" content="telephone=no" />
+        <link rel="stylesheet" href={assets.css} />
+        {assets.themeCss !== undefined && <link rel="stylesheet" href={assets.themeCss} />}
+        <script type="module" src={assets.js} />
+      </head>
+      <body class={name}>
+        <a class="skip" href="#main">{t('ui.skip')}</a>
+        {children}
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,94 @@
+import { classes } from './class-names.ts';
+import { usePage, type Children } from './context.tsx';
+import { Form } from './form.tsx';
+import { Icon } from './icon.tsx';
+import { ScrollX } from './office-parts.tsx';
+
+export interface GridColumn<Row> {
+  readonly id: string;
+  readonly title: string;
+  readonly cell: (row: Row) => Children;
+  /** The column that names the row; its first link is what Enter opens. */
+  readonly heads?: boolean | undefined;
+  readonly kind?: 'money' | 'num' | undefined;
+  /** Long text is cut with an ellipsis. */
+  readonly cut?: boolean | undefined;
+  readonly sort?: { readonly href: string; readonly now?: 'ascending' | 'descending' | undefined } | undefined;
+}
+
+interface Picking<Row> {
+  readonly name: string;
+  readonly value: (row: Row) => string;
+  /** *Choose job 1187*. */
+  readonly label: (row: Row) => string;
+  readonly action: string;
+  /** Buttons with their own `formAction`. */
+  readonly buttons: Children;
+}
+
+/** The office's table: dense, sticky head, sorted by links, rows chosen by ticks. The bulk bar needs no scripts. */
+export function Grid<Row>({ label, columns, rows, rowKey, pick }: {
+  label: string;
+  columns: readonly GridColumn<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  pick?: Picking<Row> | undefined;
+}) {
+  const { t } = usePage();
+  const table = (
+    <ScrollX label={label} class="panel">
+      <table class="grid">
+        <thead>
+          <tr>
+            {pick !== undefined && (
+              <th scope="col"><input class="tick" type="checkbox" data-tick-all aria-label={t('ui.choose-all', { count: rows.length })} /></th>
+            )}
+            {columns.map((column) => <HeadCell key={column.id} column={column} />)}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)} data-row>
+              {pick !== undefined && (
+                <td><input class="tick" type="checkbox" name={pick.name} value={pick.value(row)} aria-label={pick.label(row)} /></td>
+              )}
+              {columns.map((column) => <BodyCell key={column.id} column={column} row={row} />)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollX>
+  );
+  if (pick === undefined) return table;
+  return (
+    <Form action={pick.action} class="stack">
+      {table}
+      <div class="bulk" role="region" aria-label={t('ui.bulk-label')}>
+        <span><b data-ticked /> {t('ui.bulk-chosen')}</span>
+        {pick.buttons}
+      </div>
+    </Form>
+  );
+}
+
+function HeadCell<Row>({ column }: { column: GridColumn<Row> }) {
+  const { t } = usePage();
+  const { sort } = column;
+  return (
+    <th scope="col" class={column.kind} aria-sort={sort?.now}>
+      {sort === undefined ? column.title : (
+        <a href={sort.href}>
+          {column.title}
+          {sort.now !== undefined && <Icon name={sort.now === 'ascending' ? 'arrow-up' : 'arrow-down'} label={t(sort.now === 'ascending' ? 'ui.sorted-up' : 'ui.sorted-down')} />}
+        </a>
+      )}
+    </th>
+  );
+}
+
+function BodyCell<Row>({ column, row }: { column: GridColumn<Row>; row: Row }) {
+  const name = classes(column.kind, column.kind === 'money' && 'num', column.cut && 'cut') || undefined;
+  return column.heads === true
+    ? <th scope="row" class={name}>{column.cell(row)}</th>
+    : <td class={name}>{column.cell(row)}</td>;
+}

@@ -1,0 +1,125 @@
+import { Toast } from './banner.tsx';
+import { classes } from './class-names.ts';
+import { usePage, type Children } from './context.tsx';
+import { Document } from './document.tsx';
+import { ButtonForm, Form } from './form.tsx';
+import { Icon } from './icon.tsx';
+import { Menu, type MenuItem } from './office-parts.tsx';
+import { Logo, ViewingBar } from './org.tsx';
+import { Avatar } from './people.tsx';
+import type { NavItem } from './portal-shell.tsx';
+
+export interface NavSection {
+  readonly title?: string | undefined;
+  readonly items: readonly NavItem[];
+}
+
+/** What stands around every office page. Made once per request from who is looking. */
+export interface OfficeFrame {
+  readonly homeHref: string;
+  readonly sections: readonly NavSection[];
+  readonly searchHref: string;
+  readonly create: readonly MenuItem[];
+}
+
+export function OfficeShell({ title, frame, query, split, children }: {
+  title: string;
+  frame: OfficeFrame;
+  /** What was searched for, on the search page. */
+  query?: string | undefined;
+  /** The page is a `SplitView` and brings its own padding. */
+  split?: boolean | undefined;
+  children: Children;
+}) {
+  const { t, org, notice } = usePage();
+  return (
+    <Document title={org === undefined ? title : t('ui.title-office', { title, org: org.name })} class="office">
+      <Rail frame={frame} />
+      <header class="otop">
+        <Form method="get" action={frame.searchHref} class="search grow" search>
+          <Icon name="search" />
+          <label class="vh" for="q">{t('ui.search-everything')}</label>
+          <input class="input" id="q" name="q" type="search" value={query} placeholder={t('ui.search-hint')} data-search />
+          <kbd class="needs-scripts">{t('ui.search-shortcut')}</kbd>
+        </Form>
+        {frame.create.length > 0 && <Menu label={t('ui.new')} icon="plus" items={frame.create} />}
+        <button class="btn quiet keys-btn" type="button" popovertarget="keys"><Icon name="keyboard" />{t('ui.keys')} <kbd>?</kbd></button>
+      </header>
+      <main id="main" class={classes(split !== true && 'owork')}>
+        <ViewingBar />
+        {notice !== undefined && <Toast notice={notice} />}
+        {children}
+      </main>
+      <Keys />
+    </Document>
+  );
+}
+
+function Rail({ frame }: { frame: OfficeFrame }) {
+  const { t, org, viewer } = usePage();
+  return (
+    <nav class="rail" aria-label={t('ui.office-nav')}>
+      {org !== undefined && <Logo org={org} href={frame.homeHref} />}
+      <div class="groups">
+        {frame.sections.map((section, at) => (
+          <div key={section.title ?? at}>
+            {section.title !== undefined && <h2>{section.title}</h2>}
+            <ul>{section.items.map((item) => <RailItem key={item.href} item={item} />)}</ul>
+          </div>
+        ))}
+      </div>
+      {viewer !== undefined && (
+        <div class="rail-foot">
+          <Avatar name={viewer.name} size="s" />
+          <span class="grow">{viewer.name}{viewer.role !== undefined && <span class="soft block">{viewer.role}</span>}</span>
+          <ButtonForm action={viewer.signOutPath}>
+            <button class="btn quiet icon-only" type="submit" aria-label={t('ui.sign-out')}><Icon name="log-out" flip /></button>
+          </ButtonForm>
+        </div>
+      )}
+    </nav>
+  );
+}
+
+function RailItem({ item }: { item: NavItem }) {
+  const { t } = usePage();
+  return (
+    <li>
+      <a href={item.href} aria-current={item.current === true ? 'page' : undefined}>
+        <Icon name={item.icon} />
+        {item.label}
+        {item.count !== undefined && <span class="count">{item.count}</span>}
+        {item.fresh !== undefined && item.fresh > 0 && (
+          <span class="count new"><span aria-hidden="true">{item.fresh}</span><span class="vh">{t('ui.unread', { count: item.fresh })}</span></span>
+        )}
+      </a>
+    </li>
+  );
+}
+
+/** What the keys do; a popover, so the button opens it without scripts. */
+function Keys() {
+  const { t } = usePage();
+  const keys = [
+    ['/', 'ui.keys-search'],
+    ['j k', 'ui.keys-move'],
+    ['Enter', 'ui.keys-open'],
+    ['x', 'ui.keys-choose'],
+    ['e', 'ui.keys-edit'],
+    ['?', 'ui.keys-help'],
+  ] as const;
+  return (
+    <div class="keys card" id="keys" popover="auto" role="dialog" aria-labelledby="keys-title">
+      <div class="sheet-head">
+        <h2 id="keys-title">{t('ui.keys-title')}</h2>
+        <button class="btn quiet" type="button" popovertarget="keys" popovertargetaction="hide">{t('ui.keys-close')}</button>
+      </div>
+      <dl class="facts">
+        {keys.map(([key, word]) => (
+          <div key={key} class="pair"><dt>{key.split(' ').map((one) => <kbd key={one}>{one}</kbd>)}</dt><dd>{t(word)}</dd></div>
+        ))}
+      </dl>
+      <p class="small soft no-scripts">{t('ui.keys-no-scripts')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { usePage, type Children } from './context.tsx';
+import { Count } from './chip.tsx';
+
+export interface Tab {
+  readonly href: string;
+  readonly label: Children;
+  readonly count?: number | undefined;
+  readonly current: boolean;
+}
+
+/** Parts of a record, each a page of its own: real links. */
+export function Tabs({ of, label }: { of: readonly Tab[]; label?: string | undefined }) {
+  const { t } = usePage();
+  return (
+    <nav class="tabs" aria-label={label ?? t('ui.record')}>
+      {of.map((tab) => (
+        <a key={tab.href} href={tab.href} aria-current={tab.current ? 'page' : undefined}>
+          {tab.label}
+          {tab.count !== undefined && <Count of={tab.count} />}
+        </a>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,2 @@
+// The English catalogues, one line each. The export's name is the first part of every address in that file.
+export { default as ui } from './ui.json' with { type: 'json' };
