@@ -1,6 +1,7 @@
-import { ButtonForm } from './form.tsx';
 import { classes } from './class-names.ts';
 import { usePage, type Children, type Notice, type Tone } from './context.tsx';
+import { ToastClose } from './elements.ts';
+import { ButtonForm } from './form.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
 const toneIcon: Readonly<Record<Tone, IconName>> = {
@@ -37,7 +38,7 @@ export function Toast({ notice }: { notice: Notice }) {
       {notice.undo !== undefined && (
         <ButtonForm action={notice.undo.path}><button type="submit">{notice.undo.label ?? t('ui.undo')}</button></ButtonForm>
       )}
-      <toast-close label={t('ui.dismiss')} />
+      <ToastClose label={t('ui.dismiss')} />
     </div>
   );
 }

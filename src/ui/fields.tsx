@@ -61,7 +61,7 @@ export function FieldError({ id, text }: { id: string; text: string | undefined 
 
 export interface TextFieldProps extends FieldBasics {
   readonly value?: string | undefined;
-  readonly type?: 'text' | 'email' | 'tel' | 'url' | 'password' | 'search' | 'color' | 'number' | undefined;
+  readonly type?: 'text' | 'email' | 'tel' | 'url' | 'password' | 'search' | undefined;
   readonly autocomplete?: string | undefined;
   readonly inputMode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'email' | undefined;
   readonly autocapitalize?: 'none' | 'words' | undefined;
@@ -84,7 +84,7 @@ export function TextField(props: TextFieldProps) {
         <input
           {...wiring}
           class={classes('input', props.short && 'short', props.pin && 'pin')}
-          type={type}
+          type={type as 'text'} // Preact's types want one literal; every one listed takes the same attributes
           name={props.name}
           value={value}
           autoComplete={autocomplete}

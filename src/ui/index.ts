@@ -6,6 +6,7 @@ export * from './choices.tsx';
 export * from './confirm.tsx';
 export * from './context.tsx';
 export * from './document.tsx';
+export { ThemePreview } from './elements.ts';
 export * from './empty.tsx';
 export * from './error-page.tsx';
 export * from './errors.tsx';

@@ -1,5 +1,6 @@
 import { Button } from './button.tsx';
 import { usePage, type Children } from './context.tsx';
+import { CopyButton } from './elements.ts';
 import { Field } from './fields.tsx';
 
 /** An address to hand on. With scripts the button copies it; without, the box can be selected. */
@@ -9,10 +10,10 @@ export function LinkBox({ url, label, name = 'link', children }: { url: string; 
     <div class="linkbox">
       <Field name={name} label={label}>
         {(wiring) => (
-          <copy-button class="url" copied={t('ui.copied')} failed={t('ui.copy-by-hand')}>
+          <CopyButton copied={t('ui.copied')} failed={t('ui.copy-by-hand')}>
             <input {...wiring} class="input" type="text" readOnly value={url} />
             <Button type="button" icon="copy" class="needs-scripts"><span data-word>{t('ui.copy')}</span></Button>
-          </copy-button>
+          </CopyButton>
         )}
       </Field>
       {children}

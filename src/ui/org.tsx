@@ -1,4 +1,4 @@
-import { usePage, type Children, type OrgView } from './context.tsx';
+import { usePage, type OrgView } from './context.tsx';
 import { ButtonForm } from './form.tsx';
 import { Icon } from './icon.tsx';
 import { Words } from './words.tsx';
@@ -67,7 +67,7 @@ export function Footer() {
 }
 
 /** Says on every page that a member of staff is looking through a customer's eyes. */
-export function ViewingBar(): Children {
+export function ViewingBar() {
   const { viewer, t } = usePage();
   if (viewer?.viewAs === undefined) return null;
   return (

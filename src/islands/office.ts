@@ -1,0 +1,13 @@
+// The office's script: what the portal's does, and the keyboard, drafts, ticks, menus and the look's preview.
+import './portal.ts';
+import { keepForms } from './keep.ts';
+import { listenForKeys } from './keys.ts';
+import { closeMenus } from './menus.ts';
+import { ThemePreview } from './theme-preview.ts';
+import { countTicks } from './ticks.ts';
+
+customElements.define('theme-preview', ThemePreview);
+listenForKeys(document);
+countTicks(document);
+closeMenus(document);
+keepForms(document);
