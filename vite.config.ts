@@ -7,11 +7,16 @@ function manifest(): Plugin {
   return {
     name: 'doorstep-manifest',
     buildStart() {
-      this.emitFile({ type: 'asset', name: 'speculation.json', source: readFileSync('src/islands/speculation.json', 'utf8') });
+      this.emitFile({
+        type: 'asset',
+        name: 'speculation.json',
+        source: readFileSync('src/islands/speculation.json', 'utf8'),
+      });
     },
     generateBundle(_options, bundle) {
       const entries = Object.values(bundle).flatMap((item): [string, string][] => {
-        if (item.type === 'chunk') return item.isEntry && item.code.trim() !== '' ? [[`${item.name}.js`, item.fileName]] : [];
+        if (item.type === 'chunk')
+          return item.isEntry && item.code.trim() !== '' ? [[`${item.name}.js`, item.fileName]] : [];
         return item.names.map((name): [string, string] => [name, item.fileName]);
       });
       const names = Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
@@ -40,7 +45,11 @@ export default defineConfig({
         'portal.css': 'src/ui/css/portal.css',
         'office.css': 'src/ui/css/office.css',
       },
-      output: { entryFileNames: '[name]-[hash].js', chunkFileNames: 'shared-[hash].js', assetFileNames: '[name]-[hash][extname]' },
+      output: {
+        entryFileNames: '[name]-[hash].js',
+        chunkFileNames: 'shared-[hash].js',
+        assetFileNames: '[name]-[hash][extname]',
+      },
     },
   },
 });

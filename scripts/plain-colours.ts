@@ -15,7 +15,9 @@ export function plainColours(): PostcssPlugin {
       const made = new WeakSet<object>();
       root.walkRules((rule) => {
         if (made.has(rule)) return;
-        const both = rule.nodes.filter((node) => node.type === 'decl' && node.prop.startsWith('--') && node.value.includes('light-dark('));
+        const both = rule.nodes.filter(
+          (node) => node.type === 'decl' && node.prop.startsWith('--') && node.value.includes('light-dark('),
+        );
         if (both.length === 0) return;
         const [plain, dark, modern] = [rule.clone({ nodes: [] }), rule.clone({ nodes: [] }), rule.clone({ nodes: [] })];
         for (const node of both) {

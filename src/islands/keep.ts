@@ -44,16 +44,23 @@ function showFound(form: HTMLFormElement, key: string): void {
 }
 
 function controls(form: HTMLFormElement): readonly (HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement)[] {
-  return [...form.elements].filter((element): element is HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement =>
-    element instanceof HTMLSelectElement || element instanceof HTMLTextAreaElement
-    || (element instanceof HTMLInputElement && !['password', 'file', 'hidden', 'submit', 'button'].includes(element.type)));
+  return [...form.elements].filter(
+    (element): element is HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement =>
+      element instanceof HTMLSelectElement ||
+      element instanceof HTMLTextAreaElement ||
+      (element instanceof HTMLInputElement &&
+        !['password', 'file', 'hidden', 'submit', 'button'].includes(element.type)),
+  );
 }
 
 /** Name and value of every field in the order of the page; a tick is its own field. */
 function read(form: HTMLFormElement): Draft['fields'] {
   return controls(form).map((control) => {
     const ticked = control instanceof HTMLInputElement && (control.type === 'checkbox' || control.type === 'radio');
-    return [`${control.name}=${ticked ? control.value : ''}`, ticked ? String(control.checked) : control.value] as const;
+    return [
+      `${control.name}=${ticked ? control.value : ''}`,
+      ticked ? String(control.checked) : control.value,
+    ] as const;
   });
 }
 
@@ -63,7 +70,8 @@ function write(form: HTMLFormElement, fields: Draft['fields']): void {
     const [name, value] = read(form)[at] ?? [];
     // The page may have changed since: a field that isn't where it was is left alone.
     if (kept === undefined || kept[0] !== name || kept[1] === value) return;
-    if (control instanceof HTMLInputElement && (control.type === 'checkbox' || control.type === 'radio')) control.checked = kept[1] === 'true';
+    if (control instanceof HTMLInputElement && (control.type === 'checkbox' || control.type === 'radio'))
+      control.checked = kept[1] === 'true';
     else control.value = kept[1];
   });
 }
@@ -90,9 +98,17 @@ function store(key: string, draft: Draft): void {
 }
 
 function isDraft(value: unknown): value is Draft {
-  return typeof value === 'object' && value !== null && 'at' in value && typeof value.at === 'number'
-    && 'fields' in value && Array.isArray(value.fields)
-    && value.fields.every((field: unknown) => Array.isArray(field) && field.length === 2 && field.every((part) => typeof part === 'string'));
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'at' in value &&
+    typeof value.at === 'number' &&
+    'fields' in value &&
+    Array.isArray(value.fields) &&
+    value.fields.every(
+      (field: unknown) => Array.isArray(field) && field.length === 2 && field.every((part) => typeof part === 'string'),
+    )
+  );
 }
 
 function dropOldDrafts(): void {

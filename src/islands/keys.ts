@@ -24,7 +24,10 @@ function act(event: KeyboardEvent, action: () => boolean): void {
 
 /** Letters belong to whoever is typing; Enter belongs to whatever has the focus. */
 function typing(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input:not([type=checkbox]), textarea, select, button, a, summary, [contenteditable]') !== null;
+  return (
+    target instanceof Element &&
+    target.closest('input:not([type=checkbox]), textarea, select, button, a, summary, [contenteditable]') !== null
+  );
 }
 
 function focusSearch(): boolean {
@@ -57,7 +60,7 @@ function move(by: 1 | -1): boolean {
 
 function openRow(): boolean {
   const row = cursor();
-  return follow(row instanceof HTMLAnchorElement ? row : row?.querySelector('a') ?? null);
+  return follow(row instanceof HTMLAnchorElement ? row : (row?.querySelector('a') ?? null));
 }
 
 function follow(link: HTMLAnchorElement | null): boolean {

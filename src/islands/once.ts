@@ -14,8 +14,10 @@ export function guardForms(root: Document): void {
     if (event.submitter instanceof HTMLButtonElement) showBusy(event.submitter);
   });
   addEventListener('pageshow', (event) => {
-    if (event.persisted) for (const form of root.querySelectorAll<HTMLFormElement>('[data-sent]')) delete form.dataset['sent'];
-    if (event.persisted) for (const button of root.querySelectorAll<HTMLButtonElement>('[aria-busy]')) showReady(button);
+    if (event.persisted)
+      for (const form of root.querySelectorAll<HTMLFormElement>('[data-sent]')) delete form.dataset['sent'];
+    if (event.persisted)
+      for (const button of root.querySelectorAll<HTMLButtonElement>('[aria-busy]')) showReady(button);
   });
 }
 

@@ -13,7 +13,8 @@ export class ThemePreview extends HTMLElement {
     if (!isHex(accent) || themeProblems(accent).length > 0) return;
     for (const sheet of this.querySelectorAll<HTMLElement>('[data-theme]')) {
       const scheme: Scheme = sheet.dataset['theme'] === 'dark' ? 'dark' : 'light';
-      for (const [property, value] of Object.entries(themeColours(accent, scheme))) sheet.style.setProperty(`--${property}`, value);
+      for (const [property, value] of Object.entries(themeColours(accent, scheme)))
+        sheet.style.setProperty(`--${property}`, value);
     }
   }
 }

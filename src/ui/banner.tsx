@@ -13,7 +13,12 @@ const toneIcon: Readonly<Record<Tone, IconName>> = {
 };
 
 /** What happened, what happens next; stays until the page changes. */
-export function Banner({ tone = 'info', icon, live, children }: {
+export function Banner({
+  tone = 'info',
+  icon,
+  live,
+  children,
+}: {
   tone?: Tone | undefined;
   icon?: IconName | undefined;
   /** Read out by a screen reader when the page opens. */
@@ -21,7 +26,10 @@ export function Banner({ tone = 'info', icon, live, children }: {
   children: Children;
 }) {
   return (
-    <div class={classes('banner', tone !== 'plain' && tone !== 'info' && tone)} role={live === true ? 'status' : undefined}>
+    <div
+      class={classes('banner', tone !== 'plain' && tone !== 'info' && tone)}
+      role={live === true ? 'status' : undefined}
+    >
       <Icon name={icon ?? toneIcon[tone]} />
       <div>{children}</div>
     </div>
@@ -36,7 +44,9 @@ export function Toast({ notice }: { notice: Notice }) {
       <Icon name={toneIcon[notice.tone]} />
       <span class="grow">{notice.text}</span>
       {notice.undo !== undefined && (
-        <ButtonForm action={notice.undo.path}><button type="submit">{notice.undo.label ?? t('ui.undo')}</button></ButtonForm>
+        <ButtonForm action={notice.undo.path}>
+          <button type="submit">{notice.undo.label ?? t('ui.undo')}</button>
+        </ButtonForm>
       )}
       <ToastClose label={t('ui.dismiss')} />
     </div>

@@ -28,7 +28,17 @@ interface ButtonProps extends Look {
   readonly describedBy?: string | undefined;
 }
 
-export function Button({ type = 'submit', busy, describedBy, formAction, form, name, value, disabled, ...look }: ButtonProps) {
+export function Button({
+  type = 'submit',
+  busy,
+  describedBy,
+  formAction,
+  form,
+  name,
+  value,
+  disabled,
+  ...look
+}: ButtonProps) {
   return (
     <button
       class={lookOf(look)}

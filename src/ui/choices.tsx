@@ -16,14 +16,36 @@ export interface ChoiceProps {
 }
 
 /** One tick or one radio; the whole line is its label. An unticked box sends nothing, as in any form. */
-export function Choice({ name, label, hint, value = 'on', checked, disabled, type = 'checkbox', icon, id }: ChoiceProps) {
+export function Choice({
+  name,
+  label,
+  hint,
+  value = 'on',
+  checked,
+  disabled,
+  type = 'checkbox',
+  icon,
+  id,
+}: ChoiceProps) {
   const hintId = hint === undefined ? undefined : `${id ?? fieldId(`${name}-${value}`)}-hint`;
   return (
     <label class="choice">
-      <input type={type} name={name} value={value} checked={checked} disabled={disabled} id={id} aria-describedby={hintId} />
+      <input
+        type={type}
+        name={name}
+        value={value}
+        checked={checked}
+        disabled={disabled}
+        id={id}
+        aria-describedby={hintId}
+      />
       <span class="grow">
         {hint === undefined ? label : <b>{label}</b>}
-        {hint !== undefined && <span class="hint block" id={hintId}>{hint}</span>}
+        {hint !== undefined && (
+          <span class="hint block" id={hintId}>
+            {hint}
+          </span>
+        )}
       </span>
       {icon !== undefined && <Icon name={icon} class="soft" />}
     </label>
@@ -56,7 +78,11 @@ export function Tiles({ name, legend, legendHidden, hint, error, options, value,
   return (
     <fieldset class="tiles" aria-describedby={described || undefined}>
       <legend class={legendHidden === true ? 'vh' : 'flabel'}>{legend}</legend>
-      {hint !== undefined && <span class="hint" id={`${id}-hint`}>{hint}</span>}
+      {hint !== undefined && (
+        <span class="hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
       <FieldError id={`${id}-error`} text={error} />
       {options.map((option, at) => (
         <Choice

@@ -1,7 +1,12 @@
 import { usePage, type Children } from './context.tsx';
 
 /** The shell of every page: language, stylesheets, one script, and the way past the navigation. */
-export function Document({ title, class: name, robots, children }: {
+export function Document({
+  title,
+  class: name,
+  robots,
+  children,
+}: {
   title: string;
   class?: string | undefined;
   /** `noindex` for whatever isn't meant to be found; portal and office pages never are. */
@@ -23,7 +28,9 @@ export function Document({ title, class: name, robots, children }: {
         <script type="module" src={assets.js} />
       </head>
       <body class={name}>
-        <a class="skip" href="#main">{t('ui.skip')}</a>
+        <a class="skip" href="#main">
+          {t('ui.skip')}
+        </a>
         {children}
       </body>
     </html>

@@ -3,7 +3,13 @@ import type { Children } from './context.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
 /** What will be here, and the one way to fill it. Also for nothing found, too many, and failed. */
-export function Empty({ icon, title, text, card = true, children }: {
+export function Empty({
+  icon,
+  title,
+  text,
+  card = true,
+  children,
+}: {
   icon: IconName;
   title: string;
   text?: Children;
@@ -22,5 +28,10 @@ export function Empty({ icon, title, text, card = true, children }: {
 
 /** Only for work that outlives a request: says so in words, with its length. */
 export function Wait({ children }: { children: Children }) {
-  return <p class="wait" role="status"><Icon name="hourglass" />{children}</p>;
+  return (
+    <p class="wait" role="status">
+      <Icon name="hourglass" />
+      {children}
+    </p>
+  );
 }

@@ -10,7 +10,14 @@ export type ErrorKind = 404 | 409 | 422 | 429 | 500 | 503 | 'offline';
  * What went wrong and what to do. The 404 says the same whether a thing is missing or somebody else's, and
  * names neither; only a 500 carries a code to quote.
  */
-export function ErrorPage({ kind, text, code, homeHref, retryHref, office }: {
+export function ErrorPage({
+  kind,
+  text,
+  code,
+  homeHref,
+  retryHref,
+  office,
+}: {
   kind: ErrorKind;
   /** The reason in words, for a refusal. */
   text?: string | undefined;
@@ -24,13 +31,23 @@ export function ErrorPage({ kind, text, code, homeHref, retryHref, office }: {
     <PlainShell title={t(`ui.error-${kind}-title`)} text={text ?? t(`ui.error-${kind}-text`)} office={office}>
       {(retryHref !== undefined || homeHref !== undefined) && (
         <div class="stack g12">
-          {retryHref !== undefined && <ButtonLink kind="main" wide href={retryHref}>{t('ui.error-again')}</ButtonLink>}
-          {homeHref !== undefined && <ButtonLink kind={retryHref === undefined ? 'main' : 'plain'} wide href={homeHref}>{t('ui.error-home')}</ButtonLink>}
+          {retryHref !== undefined && (
+            <ButtonLink kind="main" wide href={retryHref}>
+              {t('ui.error-again')}
+            </ButtonLink>
+          )}
+          {homeHref !== undefined && (
+            <ButtonLink kind={retryHref === undefined ? 'main' : 'plain'} wide href={homeHref}>
+              {t('ui.error-home')}
+            </ButtonLink>
+          )}
         </div>
       )}
-      {(org?.phone !== undefined && office !== true || code !== undefined) && (
+      {((org?.phone !== undefined && office !== true) || code !== undefined) && (
         <p class="mid soft">
-          {org?.phone !== undefined && office !== true && <Words of="ui.error-ring" with={{ phone: <a href={org.phone.href}>{org.phone.shown}</a> }} />}
+          {org?.phone !== undefined && office !== true && (
+            <Words of="ui.error-ring" with={{ phone: <a href={org.phone.href}>{org.phone.shown}</a> }} />
+          )}
           {code !== undefined && <> {t('ui.error-code', { code })}</>}
         </p>
       )}

@@ -10,7 +10,11 @@ export interface FieldProblem {
 }
 
 /** On top of a form that came back: what is wrong, each line leading to its field. Nothing when nothing is. */
-export function ErrorSummary({ problems, title, children }: {
+export function ErrorSummary({
+  problems,
+  title,
+  children,
+}: {
   problems: readonly FieldProblem[];
   title?: string | undefined;
   children?: Children;
@@ -23,9 +27,11 @@ export function ErrorSummary({ problems, title, children }: {
       <ul>
         {problems.map((problem) => (
           <li key={problem.text}>
-            {problem.field === undefined && problem.id === undefined
-              ? problem.text
-              : <a href={`#${problem.id ?? fieldId(problem.field ?? '')}`}>{problem.text}</a>}
+            {problem.field === undefined && problem.id === undefined ? (
+              problem.text
+            ) : (
+              <a href={`#${problem.id ?? fieldId(problem.field ?? '')}`}>{problem.text}</a>
+            )}
           </li>
         ))}
       </ul>

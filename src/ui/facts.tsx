@@ -46,7 +46,11 @@ export function FactGrid({ of }: { of: Facts }) {
 }
 
 /** Sums under a document; the one marked `sum` closes it. */
-export function Totals({ of }: { of: readonly { readonly label: string; readonly amount: Money; readonly sum?: boolean | undefined }[] }) {
+export function Totals({
+  of,
+}: {
+  of: readonly { readonly label: string; readonly amount: Money; readonly sum?: boolean | undefined }[];
+}) {
   const { locale } = usePage();
   return (
     <dl class="totals">

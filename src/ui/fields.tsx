@@ -28,7 +28,17 @@ export function fieldId(name: string): string {
 }
 
 /** Ties label, hint and error to whatever control it is given. */
-export function Field({ name, label, hint, error, id = fieldId(name), optional, labelHidden, after, children }: FieldBasics & {
+export function Field({
+  name,
+  label,
+  hint,
+  error,
+  id = fieldId(name),
+  optional,
+  labelHidden,
+  after,
+  children,
+}: FieldBasics & {
   after?: Children;
   children: (wiring: Wiring) => Children;
 }) {
@@ -40,9 +50,17 @@ export function Field({ name, label, hint, error, id = fieldId(name), optional, 
         {label}
         {optional === true && <span class="soft"> {t('ui.optional')}</span>}
       </label>
-      {hint !== undefined && <span class="hint" id={`${id}-hint`}>{hint}</span>}
+      {hint !== undefined && (
+        <span class="hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
       <FieldError id={`${id}-error`} text={error} />
-      {children({ id, 'aria-describedby': described || undefined, 'aria-invalid': error === undefined ? undefined : 'true' })}
+      {children({
+        id,
+        'aria-describedby': described || undefined,
+        'aria-invalid': error === undefined ? undefined : 'true',
+      })}
       {after}
     </div>
   );
@@ -104,7 +122,11 @@ export function TextField(props: TextFieldProps) {
 
 export interface SelectFieldProps extends FieldBasics {
   readonly value?: string | undefined;
-  readonly options: readonly { readonly value: string; readonly label: string; readonly disabled?: boolean | undefined }[];
+  readonly options: readonly {
+    readonly value: string;
+    readonly label: string;
+    readonly disabled?: boolean | undefined;
+  }[];
   readonly short?: boolean | undefined;
 }
 
@@ -114,7 +136,12 @@ export function SelectField(props: SelectFieldProps) {
       {(wiring) => (
         <select {...wiring} class={classes('input', props.short && 'short')} name={props.name}>
           {props.options.map((option) => (
-            <option key={option.value} value={option.value} selected={option.value === props.value} disabled={option.disabled}>
+            <option
+              key={option.value}
+              value={option.value}
+              selected={option.value === props.value}
+              disabled={option.disabled}
+            >
               {option.label}
             </option>
           ))}
@@ -135,9 +162,10 @@ export interface TextAreaProps extends FieldBasics {
 export function TextArea(props: TextAreaProps) {
   const { t } = usePage();
   const { value = '', rows = 4, most } = props;
-  const after = most === undefined ? undefined : (
-    <span class="hint num">{t('ui.characters', { used: [...value].length, most })}</span>
-  );
+  const after =
+    most === undefined ? undefined : (
+      <span class="hint num">{t('ui.characters', { used: [...value].length, most })}</span>
+    );
   return (
     <Field {...props} after={after}>
       {(wiring) => (

@@ -3,7 +3,13 @@ import { formatBytes } from './format.ts';
 import { Icon, type IconName } from './icon.tsx';
 
 /** A file to download: its name, its kind, its size. */
-export function FileLine({ href, name, type, bytes, icon = 'file-text' }: {
+export function FileLine({
+  href,
+  name,
+  type,
+  bytes,
+  icon = 'file-text',
+}: {
   href: string;
   name: string;
   type: string;
@@ -27,7 +33,14 @@ export function FileLine({ href, name, type, bytes, icon = 'file-text' }: {
 }
 
 /** A way to choose a file; works as the plain control it is. */
-export function FileField({ name, label, hint, error, accept, id = `f-${name}` }: {
+export function FileField({
+  name,
+  label,
+  hint,
+  error,
+  accept,
+  id = `f-${name}`,
+}: {
   name: string;
   label: Children;
   hint?: Children;
@@ -38,8 +51,17 @@ export function FileField({ name, label, hint, error, accept, id = `f-${name}` }
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      {hint !== undefined && <span class="hint" id={`${id}-hint`}>{hint}</span>}
-      {error !== undefined && <p class="err" id={`${id}-error`}><Icon name="circle-alert" /><span>{error}</span></p>}
+      {hint !== undefined && (
+        <span class="hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+      {error !== undefined && (
+        <p class="err" id={`${id}-error`}>
+          <Icon name="circle-alert" />
+          <span>{error}</span>
+        </p>
+      )}
       <input
         class="input"
         type="file"
@@ -47,7 +69,10 @@ export function FileField({ name, label, hint, error, accept, id = `f-${name}` }
         name={name}
         accept={accept}
         aria-invalid={error === undefined ? undefined : 'true'}
-        aria-describedby={[hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean).join(' ') || undefined}
+        aria-describedby={
+          [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean).join(' ') ||
+          undefined
+        }
       />
     </div>
   );

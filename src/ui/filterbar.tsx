@@ -11,7 +11,13 @@ export interface ActiveFilter {
 }
 
 /** What the list is narrowed to, each with a way out, and fields to narrow it further: a plain GET form. */
-export function Filterbar({ action, active, clearHref, children, end }: {
+export function Filterbar({
+  action,
+  active,
+  clearHref,
+  children,
+  end,
+}: {
   action: string;
   active?: readonly ActiveFilter[] | undefined;
   clearHref?: string | undefined;
@@ -26,12 +32,18 @@ export function Filterbar({ action, active, clearHref, children, end }: {
       {active?.map((filter) => (
         <span key={filter.label} class="filterchip">
           {filter.label} <b>{filter.value}</b>
-          <a href={filter.removeHref} aria-label={t('ui.filter-remove', { label: filter.label })}><Icon name="x" /></a>
+          <a href={filter.removeHref} aria-label={t('ui.filter-remove', { label: filter.label })}>
+            <Icon name="x" />
+          </a>
         </span>
       ))}
       {children}
       {children !== undefined && <Button>{t('ui.filter-apply')}</Button>}
-      {clearHref !== undefined && active !== undefined && active.length > 1 && <a class="btn quiet" href={clearHref}>{t('ui.filter-clear')}</a>}
+      {clearHref !== undefined && active !== undefined && active.length > 1 && (
+        <a class="btn quiet" href={clearHref}>
+          {t('ui.filter-clear')}
+        </a>
+      )}
       {end !== undefined && <span class="end soft small">{end}</span>}
     </Form>
   );

@@ -16,7 +16,12 @@ export interface FoldColumn<Row> {
  * A table from 48 rem on and a pile of cards below, from one markup. The roles are written out because
  * `display: grid` takes a table's meaning away in some browsers.
  */
-export function FoldTable<Row>({ label, columns, rows, rowKey }: {
+export function FoldTable<Row>({
+  label,
+  columns,
+  rows,
+  rowKey,
+}: {
   label: string;
   columns: readonly FoldColumn<Row>[];
   rows: readonly Row[];
@@ -28,7 +33,12 @@ export function FoldTable<Row>({ label, columns, rows, rowKey }: {
         <thead role="rowgroup">
           <tr role="row">
             {columns.map((column) => (
-              <th key={column.place} role="columnheader" scope="col" class={column.place === 'money' ? 'money' : undefined}>
+              <th
+                key={column.place}
+                role="columnheader"
+                scope="col"
+                class={column.place === 'money' ? 'money' : undefined}
+              >
                 {column.place === 'act' ? <span class="vh">{column.title}</span> : column.title}
               </th>
             ))}
@@ -36,7 +46,11 @@ export function FoldTable<Row>({ label, columns, rows, rowKey }: {
         </thead>
         <tbody role="rowgroup">
           {rows.map((row) => (
-            <tr key={rowKey(row)} role="row">{columns.map((column) => <Cell key={column.place} column={column} row={row} />)}</tr>
+            <tr key={rowKey(row)} role="row">
+              {columns.map((column) => (
+                <Cell key={column.place} column={column} row={row} />
+              ))}
+            </tr>
           ))}
         </tbody>
       </table>
@@ -52,7 +66,13 @@ function Cell<Row>({ column, row }: { column: FoldColumn<Row>; row: Row }) {
       {column.cell(row)}
     </>
   );
-  return column.place === 'main'
-    ? <th role="rowheader" scope="row" class={name}>{inside}</th>
-    : <td role="cell" class={name}>{inside}</td>;
+  return column.place === 'main' ? (
+    <th role="rowheader" scope="row" class={name}>
+      {inside}
+    </th>
+  ) : (
+    <td role="cell" class={name}>
+      {inside}
+    </td>
+  );
 }

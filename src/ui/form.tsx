@@ -41,7 +41,12 @@ export function Form({ action, method = 'post', files, id, class: name, label, s
 }
 
 /** One button that posts, with hidden values: sign out, undo, disable. */
-export function ButtonForm({ action, fields, class: name, children }: {
+export function ButtonForm({
+  action,
+  fields,
+  class: name,
+  children,
+}: {
   action: string;
   fields?: Readonly<Record<string, string>> | undefined;
   class?: string | undefined;

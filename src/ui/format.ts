@@ -20,14 +20,22 @@ const minuteFormat = memo((locale) => new Intl.NumberFormat(locale, { minimumInt
 const relativeFormat = memo((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 const hourCycle = memo((locale) => new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hourCycle);
 const dayShort = memo((locale) => dayFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }));
-const dayShortYear = memo((locale) => dayFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }));
+const dayShortYear = memo((locale) =>
+  dayFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }),
+);
 const dayLong = memo((locale) => dayFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }));
-const dayLongYear = memo((locale) => dayFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }));
+const dayLongYear = memo((locale) =>
+  dayFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+);
 const weekdayShort = memo((locale) => dayFormat(locale, { weekday: 'short' }));
 const monthShort = memo((locale) => dayFormat(locale, { month: 'short' }));
-const clock = memo((locale, timeZone) => new Intl.DateTimeFormat(locale, { timeZone, hour: 'numeric', minute: '2-digit' }));
+const clock = memo(
+  (locale, timeZone) => new Intl.DateTimeFormat(locale, { timeZone, hour: 'numeric', minute: '2-digit' }),
+);
 const clockHour = memo((locale, timeZone) => new Intl.DateTimeFormat(locale, { timeZone, hour: 'numeric' }));
-const zoneFormat = memo((locale, timeZone) => new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' }));
+const zoneFormat = memo(
+  (locale, timeZone) => new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' }),
+);
 
 /** A calendar day has no zone; formatting it as UTC noon keeps every zone database out of it. */
 function dayFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -115,7 +123,10 @@ function windowHours(starts: Temporal.Instant, ends: Temporal.Instant, zone: str
   }
   const withMinutes = from.minute !== 0 || to.minute !== 0;
   if (hourCycle(locale) !== 'h23') {
-    return (withMinutes ? clock(locale, zone) : clockHour(locale, zone)).formatRange(starts.epochMilliseconds, ends.epochMilliseconds);
+    return (withMinutes ? clock(locale, zone) : clockHour(locale, zone)).formatRange(
+      starts.epochMilliseconds,
+      ends.epochMilliseconds,
+    );
   }
   const hour = (at: Temporal.ZonedDateTime, last: boolean): string => {
     const whole = formatNumber(last && toMidnight ? 24 : at.hour, locale);
@@ -142,7 +153,8 @@ export function formatInstant(at: Temporal.Instant, zone: string, locale: string
   const day = at.toZonedDateTimeISO(zone).toPlainDate();
   const today = now?.toZonedDateTimeISO(zone).toPlainDate();
   const time = formatTime(at, zone, locale);
-  if (today !== undefined && day.equals(today)) return `${capital(relativeFormat(locale).format(0, 'day'), locale)} ${time}`;
+  if (today !== undefined && day.equals(today))
+    return `${capital(relativeFormat(locale).format(0, 'day'), locale)} ${time}`;
   return `${formatDay(day, locale, today)}, ${time}`;
 }
 

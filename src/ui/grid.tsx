@@ -27,7 +27,13 @@ interface Picking<Row> {
 }
 
 /** The office's table: dense, sticky head, sorted by links, rows chosen by ticks. The bulk bar needs no scripts. */
-export function Grid<Row>({ label, columns, rows, rowKey, pick }: {
+export function Grid<Row>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  pick,
+}: {
   label: string;
   columns: readonly GridColumn<Row>[];
   rows: readonly Row[];
@@ -41,18 +47,37 @@ export function Grid<Row>({ label, columns, rows, rowKey, pick }: {
         <thead>
           <tr>
             {pick !== undefined && (
-              <th scope="col"><input class="tick" type="checkbox" data-tick-all aria-label={t('ui.choose-all', { count: rows.length })} /></th>
+              <th scope="col">
+                <input
+                  class="tick"
+                  type="checkbox"
+                  data-tick-all
+                  aria-label={t('ui.choose-all', { count: rows.length })}
+                />
+              </th>
             )}
-            {columns.map((column) => <HeadCell key={column.id} column={column} />)}
+            {columns.map((column) => (
+              <HeadCell key={column.id} column={column} />
+            ))}
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)} data-row>
               {pick !== undefined && (
-                <td><input class="tick" type="checkbox" name={pick.name} value={pick.value(row)} aria-label={pick.label(row)} /></td>
+                <td>
+                  <input
+                    class="tick"
+                    type="checkbox"
+                    name={pick.name}
+                    value={pick.value(row)}
+                    aria-label={pick.label(row)}
+                  />
+                </td>
               )}
-              {columns.map((column) => <BodyCell key={column.id} column={column} row={row} />)}
+              {columns.map((column) => (
+                <BodyCell key={column.id} column={column} row={row} />
+              ))}
             </tr>
           ))}
         </tbody>
@@ -64,7 +89,9 @@ export function Grid<Row>({ label, columns, rows, rowKey, pick }: {
     <Form action={pick.action} class="stack">
       {table}
       <div class="bulk" role="region" aria-label={t('ui.bulk-label')}>
-        <span><b data-ticked /> {t('ui.bulk-chosen')}</span>
+        <span>
+          <b data-ticked /> {t('ui.bulk-chosen')}
+        </span>
         {pick.buttons}
       </div>
     </Form>
@@ -76,10 +103,17 @@ function HeadCell<Row>({ column }: { column: GridColumn<Row> }) {
   const { sort } = column;
   return (
     <th scope="col" class={column.kind} aria-sort={sort?.now}>
-      {sort === undefined ? column.title : (
+      {sort === undefined ? (
+        column.title
+      ) : (
         <a href={sort.href}>
           {column.title}
-          {sort.now !== undefined && <Icon name={sort.now === 'ascending' ? 'arrow-up' : 'arrow-down'} label={t(sort.now === 'ascending' ? 'ui.sorted-up' : 'ui.sorted-down')} />}
+          {sort.now !== undefined && (
+            <Icon
+              name={sort.now === 'ascending' ? 'arrow-up' : 'arrow-down'}
+              label={t(sort.now === 'ascending' ? 'ui.sorted-up' : 'ui.sorted-down')}
+            />
+          )}
         </a>
       )}
     </th>
@@ -88,7 +122,11 @@ function HeadCell<Row>({ column }: { column: GridColumn<Row> }) {
 
 function BodyCell<Row>({ column, row }: { column: GridColumn<Row>; row: Row }) {
   const name = classes(column.kind, column.kind === 'money' && 'num', column.cut && 'cut') || undefined;
-  return column.heads === true
-    ? <th scope="row" class={name}>{column.cell(row)}</th>
-    : <td class={name}>{column.cell(row)}</td>;
+  return column.heads === true ? (
+    <th scope="row" class={name}>
+      {column.cell(row)}
+    </th>
+  ) : (
+    <td class={name}>{column.cell(row)}</td>
+  );
 }

@@ -14,7 +14,8 @@ interface IconProps {
 
 /** A drawing beside a word. Width and height stand in the markup so that it is small even without the stylesheet. */
 export function Icon({ name, label, flip, class: extra }: IconProps) {
-  const naming = label === undefined ? { 'aria-hidden': 'true' as const } : { role: 'img' as const, 'aria-label': label };
+  const naming =
+    label === undefined ? { 'aria-hidden': 'true' as const } : { role: 'img' as const, 'aria-label': label };
   return (
     <svg
       class={classes('i', flip && 'flip', extra)}

@@ -4,7 +4,17 @@ import { CopyButton } from './elements.ts';
 import { Field } from './fields.tsx';
 
 /** An address to hand on. With scripts the button copies it; without, the box can be selected. */
-export function LinkBox({ url, label, name = 'link', children }: { url: string; label: string; name?: string | undefined; children?: Children }) {
+export function LinkBox({
+  url,
+  label,
+  name = 'link',
+  children,
+}: {
+  url: string;
+  label: string;
+  name?: string | undefined;
+  children?: Children;
+}) {
   const { t } = usePage();
   return (
     <div class="linkbox">
@@ -12,7 +22,9 @@ export function LinkBox({ url, label, name = 'link', children }: { url: string; 
         {(wiring) => (
           <CopyButton copied={t('ui.copied')} failed={t('ui.copy-by-hand')}>
             <input {...wiring} class="input" type="text" readOnly value={url} />
-            <Button type="button" icon="copy" class="needs-scripts"><span data-word>{t('ui.copy')}</span></Button>
+            <Button type="button" icon="copy" class="needs-scripts">
+              <span data-word>{t('ui.copy')}</span>
+            </Button>
           </CopyButton>
         )}
       </Field>

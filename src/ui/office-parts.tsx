@@ -4,7 +4,13 @@ import { Icon, type IconName } from './icon.tsx';
 import { ButtonLink } from './button.tsx';
 
 /** Top of an office page: title, number, state, and the two or three actions that matter now. */
-export function OfficeHead({ title, lead, meta, actions, more }: {
+export function OfficeHead({
+  title,
+  lead,
+  meta,
+  actions,
+  more,
+}: {
   title: Children;
   /** Before the title: an avatar. */
   lead?: Children;
@@ -22,7 +28,9 @@ export function OfficeHead({ title, lead, meta, actions, more }: {
       {meta}
       <div class="row g8 end">
         {actions}
-        {more !== undefined && more.length > 0 && <Menu label={t('ui.menu-more')} icon="ellipsis" iconOnly items={more} />}
+        {more !== undefined && more.length > 0 && (
+          <Menu label={t('ui.menu-more')} icon="ellipsis" iconOnly items={more} />
+        )}
       </div>
     </div>
   );
@@ -35,7 +43,12 @@ export interface MenuItem {
 }
 
 /** A few links behind one button; `details`, so it opens without scripts. */
-export function Menu({ label, icon, iconOnly, items }: {
+export function Menu({
+  label,
+  icon,
+  iconOnly,
+  items,
+}: {
   label: string;
   icon: IconName;
   iconOnly?: boolean | undefined;
@@ -49,7 +62,12 @@ export function Menu({ label, icon, iconOnly, items }: {
       </summary>
       <ul>
         {items.map((item) => (
-          <li key={item.href}><a href={item.href}>{item.icon !== undefined && <Icon name={item.icon} />}{item.label}</a></li>
+          <li key={item.href}>
+            <a href={item.href}>
+              {item.icon !== undefined && <Icon name={item.icon} />}
+              {item.label}
+            </a>
+          </li>
         ))}
       </ul>
     </details>
@@ -57,7 +75,14 @@ export function Menu({ label, icon, iconOnly, items }: {
 }
 
 /** A sheet in the office with a titled edge. */
-export function Panel({ id, title, chips, aside, flush, children }: {
+export function Panel({
+  id,
+  title,
+  chips,
+  aside,
+  flush,
+  children,
+}: {
   id: string;
   title: Children;
   chips?: Children;
@@ -68,7 +93,11 @@ export function Panel({ id, title, chips, aside, flush, children }: {
 }) {
   return (
     <section class="panel" aria-labelledby={id}>
-      <header><h2 id={id}>{title}</h2>{chips}{aside !== undefined && <span class="end">{aside}</span>}</header>
+      <header>
+        <h2 id={id}>{title}</h2>
+        {chips}
+        {aside !== undefined && <span class="end">{aside}</span>}
+      </header>
       {flush === true ? children : <div class="in">{children}</div>}
     </section>
   );
@@ -96,7 +125,15 @@ export function FieldRow({ children }: { children: Children }) {
 }
 
 /** The one button that saves, always in sight, and what saving does. */
-export function Savebar({ children, cancel, text }: { children: Children; cancel?: string | undefined; text?: Children }) {
+export function Savebar({
+  children,
+  cancel,
+  text,
+}: {
+  children: Children;
+  cancel?: string | undefined;
+  text?: Children;
+}) {
   const { t } = usePage();
   return (
     <div class="savebar">
@@ -108,6 +145,18 @@ export function Savebar({ children, cancel, text }: { children: Children; cancel
 }
 
 /** Wide content scrolls inside itself, by keyboard too, and never widens the page. */
-export function ScrollX({ label, class: name, children }: { label: string; class?: string | undefined; children: Children }) {
-  return <div class={classes('scroll-x', name)} tabIndex={0} role="region" aria-label={label}>{children}</div>;
+export function ScrollX({
+  label,
+  class: name,
+  children,
+}: {
+  label: string;
+  class?: string | undefined;
+  children: Children;
+}) {
+  return (
+    <section class={classes('scroll-x', name)} tabIndex={0} aria-label={label}>
+      {children}
+    </section>
+  );
 }

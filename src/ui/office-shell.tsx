@@ -22,7 +22,13 @@ export interface OfficeFrame {
   readonly create: readonly MenuItem[];
 }
 
-export function OfficeShell({ title, frame, query, split, children }: {
+export function OfficeShell({
+  title,
+  frame,
+  query,
+  split,
+  children,
+}: {
   title: string;
   frame: OfficeFrame;
   /** What was searched for, on the search page. */
@@ -38,12 +44,25 @@ export function OfficeShell({ title, frame, query, split, children }: {
       <header class="otop">
         <Form method="get" action={frame.searchHref} class="search grow" search>
           <Icon name="search" />
-          <label class="vh" for="q">{t('ui.search-everything')}</label>
-          <input class="input" id="q" name="q" type="search" value={query} placeholder={t('ui.search-hint')} data-search />
+          <label class="vh" for="q">
+            {t('ui.search-everything')}
+          </label>
+          <input
+            class="input"
+            id="q"
+            name="q"
+            type="search"
+            value={query}
+            placeholder={t('ui.search-hint')}
+            data-search
+          />
           <kbd class="needs-scripts">{t('ui.search-shortcut')}</kbd>
         </Form>
         {frame.create.length > 0 && <Menu label={t('ui.new')} icon="plus" items={frame.create} />}
-        <button class="btn quiet keys-btn" type="button" popovertarget="keys"><Icon name="keyboard" />{t('ui.keys')} <kbd>?</kbd></button>
+        <button class="btn quiet keys-btn" type="button" popovertarget="keys">
+          <Icon name="keyboard" />
+          {t('ui.keys')} <kbd>?</kbd>
+        </button>
       </header>
       <main id="main" class={classes(split !== true && 'owork')}>
         <ViewingBar />
@@ -64,16 +83,25 @@ function Rail({ frame }: { frame: OfficeFrame }) {
         {frame.sections.map((section, at) => (
           <div key={section.title ?? at}>
             {section.title !== undefined && <h2>{section.title}</h2>}
-            <ul>{section.items.map((item) => <RailItem key={item.href} item={item} />)}</ul>
+            <ul>
+              {section.items.map((item) => (
+                <RailItem key={item.href} item={item} />
+              ))}
+            </ul>
           </div>
         ))}
       </div>
       {viewer !== undefined && (
         <div class="rail-foot">
           <Avatar name={viewer.name} size="s" />
-          <span class="grow">{viewer.name}{viewer.role !== undefined && <span class="soft block">{viewer.role}</span>}</span>
+          <span class="grow">
+            {viewer.name}
+            {viewer.role !== undefined && <span class="soft block">{viewer.role}</span>}
+          </span>
           <ButtonForm action={viewer.signOutPath}>
-            <button class="btn quiet icon-only" type="submit" aria-label={t('ui.sign-out')}><Icon name="log-out" flip /></button>
+            <button class="btn quiet icon-only" type="submit" aria-label={t('ui.sign-out')}>
+              <Icon name="log-out" flip />
+            </button>
           </ButtonForm>
         </div>
       )}
@@ -90,7 +118,10 @@ function RailItem({ item }: { item: NavItem }) {
         {item.label}
         {item.count !== undefined && <span class="count">{item.count}</span>}
         {item.fresh !== undefined && item.fresh > 0 && (
-          <span class="count new"><span aria-hidden="true">{item.fresh}</span><span class="vh">{t('ui.unread', { count: item.fresh })}</span></span>
+          <span class="count new">
+            <span aria-hidden="true">{item.fresh}</span>
+            <span class="vh">{t('ui.unread', { count: item.fresh })}</span>
+          </span>
         )}
       </a>
     </li>
@@ -112,11 +143,20 @@ function Keys() {
     <div class="keys card" id="keys" popover="auto" role="dialog" aria-labelledby="keys-title">
       <div class="sheet-head">
         <h2 id="keys-title">{t('ui.keys-title')}</h2>
-        <button class="btn quiet" type="button" popovertarget="keys" popovertargetaction="hide">{t('ui.keys-close')}</button>
+        <button class="btn quiet" type="button" popovertarget="keys" popovertargetaction="hide">
+          {t('ui.keys-close')}
+        </button>
       </div>
       <dl class="facts">
         {keys.map(([key, word]) => (
-          <div key={key} class="pair"><dt>{key.split(' ').map((one) => <kbd key={one}>{one}</kbd>)}</dt><dd>{t(word)}</dd></div>
+          <div key={key} class="pair">
+            <dt>
+              {key.split(' ').map((one) => (
+                <kbd key={one}>{one}</kbd>
+              ))}
+            </dt>
+            <dd>{t(word)}</dd>
+          </div>
         ))}
       </dl>
       <p class="small soft no-scripts">{t('ui.keys-no-scripts')}</p>

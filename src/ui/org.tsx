@@ -8,10 +8,19 @@ export function Logo({ org, href = org.siteUrl }: { org: OrgView; href?: string 
   const inside = (
     <>
       {org.logo !== undefined && <img src={org.logo.src} width={org.logo.width} height={org.logo.height} alt="" />}
-      <span>{org.name}{org.tagline !== undefined && <small>{org.tagline}</small>}</span>
+      <span>
+        {org.name}
+        {org.tagline !== undefined && <small>{org.tagline}</small>}
+      </span>
     </>
   );
-  return href === undefined ? <span class="logo">{inside}</span> : <a class="logo" href={href}>{inside}</a>;
+  return href === undefined ? (
+    <span class="logo">{inside}</span>
+  ) : (
+    <a class="logo" href={href}>
+      {inside}
+    </a>
+  );
 }
 
 export function PhoneButton({ org }: { org: OrgView }) {
@@ -20,7 +29,10 @@ export function PhoneButton({ org }: { org: OrgView }) {
   return (
     <a class="btn phone-btn" href={org.phone.href}>
       <Icon name="phone" />
-      <span><span class="vh">{t('ui.call-us')} </span>{org.phone.shown}</span>
+      <span>
+        <span class="vh">{t('ui.call-us')} </span>
+        {org.phone.shown}
+      </span>
     </a>
   );
 }
@@ -31,14 +43,37 @@ export function ContactCard({ messageHref }: { messageHref?: string | undefined 
   if (org === undefined) return null;
   return (
     <section aria-labelledby="contact-title">
-      <div class="sheet-head"><h2 id="contact-title">{org.name}</h2></div>
+      <div class="sheet-head">
+        <h2 id="contact-title">{org.name}</h2>
+      </div>
       <ul class="contact">
         {org.phone !== undefined && (
-          <li><Icon name="phone" /><span><a href={org.phone.href}>{org.phone.shown}</a>{org.hours !== undefined && <span class="soft block">{org.hours}</span>}</span></li>
+          <li>
+            <Icon name="phone" />
+            <span>
+              <a href={org.phone.href}>{org.phone.shown}</a>
+              {org.hours !== undefined && <span class="soft block">{org.hours}</span>}
+            </span>
+          </li>
         )}
-        {org.email !== undefined && <li><Icon name="mail" /><a href={`mailto:${org.email}`}>{org.email}</a></li>}
-        {messageHref !== undefined && <li><Icon name="message-square" /><a href={messageHref}>{t('ui.contact-write')}</a></li>}
-        {org.address !== undefined && <li><Icon name="map-pin" /><span>{org.address}</span></li>}
+        {org.email !== undefined && (
+          <li>
+            <Icon name="mail" />
+            <a href={`mailto:${org.email}`}>{org.email}</a>
+          </li>
+        )}
+        {messageHref !== undefined && (
+          <li>
+            <Icon name="message-square" />
+            <a href={messageHref}>{t('ui.contact-write')}</a>
+          </li>
+        )}
+        {org.address !== undefined && (
+          <li>
+            <Icon name="map-pin" />
+            <span>{org.address}</span>
+          </li>
+        )}
       </ul>
     </section>
   );
@@ -52,14 +87,20 @@ export function Footer() {
       <div>
         {viewer !== undefined && <span>{t('ui.signed-in-as', { name: viewer.name })}</span>}
         {viewer !== undefined && viewer.viewAs === undefined && (
-          <ButtonForm action={viewer.signOutPath}><button type="submit" class="as-link">{t('ui.sign-out')}</button></ButtonForm>
+          <ButtonForm action={viewer.signOutPath}>
+            <button type="submit" class="as-link">
+              {t('ui.sign-out')}
+            </button>
+          </ButtonForm>
         )}
         <span class="end" />
         {org?.privacyUrl !== undefined && <a href={org.privacyUrl}>{t('ui.privacy')}</a>}
         {org?.termsUrl !== undefined && <a href={org.termsUrl}>{t('ui.terms')}</a>}
         {org?.accessibilityUrl !== undefined && <a href={org.accessibilityUrl}>{t('ui.accessibility')}</a>}
         {org?.languages?.map((language) => (
-          <a key={language.tag} href={language.href} lang={language.tag} hreflang={language.tag}>{language.name}</a>
+          <a key={language.tag} href={language.href} lang={language.tag} hreflang={language.tag}>
+            {language.name}
+          </a>
         ))}
       </div>
     </footer>
@@ -73,7 +114,9 @@ export function ViewingBar() {
   return (
     <div class="viewing" role="region" aria-label={t('ui.viewing-as-label')}>
       <Icon name="eye" />
-      <span><Words of="ui.viewing-as" with={{ name: <b>{viewer.name}</b> }} /></span>
+      <span>
+        <Words of="ui.viewing-as" with={{ name: <b>{viewer.name}</b> }} />
+      </span>
       <a href={viewer.viewAs.backPath}>{t('ui.viewing-as-back')}</a>
     </div>
   );

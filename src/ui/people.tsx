@@ -2,7 +2,11 @@ import { classes } from './class-names.ts';
 
 /** Two letters for a person who sends no picture. The name stands beside it, so it is hidden from screen readers. */
 export function Avatar({ name, size }: { name: string; size?: 's' | 'l' | undefined }) {
-  return <span class={classes('avatar', size)} aria-hidden="true">{initials(name)}</span>;
+  return (
+    <span class={classes('avatar', size)} aria-hidden="true">
+      {initials(name)}
+    </span>
+  );
 }
 
 /** First letters of the first and last word: `Priya Raman` is `PR`. */

@@ -4,7 +4,13 @@ import { Document } from './document.tsx';
 import { Footer, Logo, PhoneButton } from './org.tsx';
 
 /** Sign-in and everything under a link: the business, one sentence, one action, nothing else. */
-export function PlainShell({ title, heading = title, text, office, children }: {
+export function PlainShell({
+  title,
+  heading = title,
+  text,
+  office,
+  children,
+}: {
   title: string;
   /** The one sentence, when it says more than the title. */
   heading?: Children;
@@ -14,7 +20,8 @@ export function PlainShell({ title, heading = title, text, office, children }: {
   children?: Children;
 }) {
   const { t, org, notice } = usePage();
-  const full = org === undefined ? title : t(office === true ? 'ui.title-office' : 'ui.title-portal', { title, org: org.name });
+  const full =
+    org === undefined ? title : t(office === true ? 'ui.title-office' : 'ui.title-portal', { title, org: org.name });
   return (
     <Document title={full} class="door">
       <header class="top">

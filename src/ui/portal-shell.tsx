@@ -20,7 +20,14 @@ export interface NavItem {
 const PLACES = 5;
 
 /** Every page a signed-in customer sees: header, places, content, contact card, footer. */
-export function PortalShell({ title, places, layout = 'side', aside, messageHref, children }: {
+export function PortalShell({
+  title,
+  places,
+  layout = 'side',
+  aside,
+  messageHref,
+  children,
+}: {
   title: string;
   places: readonly NavItem[];
   /** `side` has a column for the contact card, `one` a narrow middle column, `full` the whole width. */
@@ -47,7 +54,11 @@ export function PortalShell({ title, places, layout = 'side', aside, messageHref
           {notice !== undefined && <Toast notice={notice} />}
           {children}
         </main>
-        {layout === 'side' && <aside aria-labelledby={aside === undefined ? 'contact-title' : undefined}>{aside ?? <ContactCard messageHref={messageHref} />}</aside>}
+        {layout === 'side' && (
+          <aside aria-labelledby={aside === undefined ? 'contact-title' : undefined}>
+            {aside ?? <ContactCard messageHref={messageHref} />}
+          </aside>
+        )}
       </div>
       <Footer />
     </Document>
@@ -66,7 +77,10 @@ function Bar({ places }: { places: readonly NavItem[] }) {
               <Icon name={place.icon} />
               {place.label}
               {place.fresh !== undefined && place.fresh > 0 && (
-                <span class="count new"><span aria-hidden="true">{place.fresh}</span><span class="vh">{t('ui.unread', { count: place.fresh })}</span></span>
+                <span class="count new">
+                  <span aria-hidden="true">{place.fresh}</span>
+                  <span class="vh">{t('ui.unread', { count: place.fresh })}</span>
+                </span>
               )}
             </a>
           </li>

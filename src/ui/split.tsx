@@ -14,11 +14,24 @@ export interface SplitItem {
 }
 
 /** The list at the start of a `SplitView`. */
-export function SplitList({ id, title, count, search, items, empty, pages }: {
+export function SplitList({
+  id,
+  title,
+  count,
+  search,
+  items,
+  empty,
+  pages,
+}: {
   id: string;
   title: string;
   count?: string | number | undefined;
-  search: { readonly action: string; readonly value?: string | undefined; readonly placeholder?: string | undefined; readonly name?: string | undefined };
+  search: {
+    readonly action: string;
+    readonly value?: string | undefined;
+    readonly placeholder?: string | undefined;
+    readonly name?: string | undefined;
+  };
   items: readonly SplitItem[];
   /** Shown instead of an empty list. */
   empty: Children;
@@ -28,19 +41,35 @@ export function SplitList({ id, title, count, search, items, empty, pages }: {
   return (
     <section class="list" aria-labelledby={id}>
       <header>
-        <div class="row between"><h2 id={id}>{title}</h2>{count !== undefined && <Count of={count} />}</div>
+        <div class="row between">
+          <h2 id={id}>{title}</h2>
+          {count !== undefined && <Count of={count} />}
+        </div>
         <Form method="get" action={search.action} search>
-          <label class="vh" for={`${id}-find`}>{t('ui.search-list')}</label>
-          <input class="input" type="search" id={`${id}-find`} name={search.name ?? 'q'} value={search.value} placeholder={search.placeholder} />
+          <label class="vh" for={`${id}-find`}>
+            {t('ui.search-list')}
+          </label>
+          <input
+            class="input"
+            type="search"
+            id={`${id}-find`}
+            name={search.name ?? 'q'}
+            value={search.value}
+            placeholder={search.placeholder}
+          />
         </Form>
       </header>
-      {items.length === 0 ? empty : (
+      {items.length === 0 ? (
+        empty
+      ) : (
         <ul>
           {items.map((item) => (
             <li key={item.href}>
               <a href={item.href} aria-current={item.current === true ? 'true' : undefined} data-row>
-                <b>{item.title}</b><span class="num">{item.end}</span>
-                <span class="soft">{item.text}</span><span class="soft num">{item.textEnd}</span>
+                <b>{item.title}</b>
+                <span class="num">{item.end}</span>
+                <span class="soft">{item.text}</span>
+                <span class="soft num">{item.textEnd}</span>
               </a>
             </li>
           ))}
@@ -55,7 +84,11 @@ export function SplitList({ id, title, count, search, items, empty, pages }: {
  * List at the start, record beside it from 80 rem on. Below that there is room for one: the record when one is
  * open, with a way back, else the list.
  */
-export function SplitView({ list, back, children }: {
+export function SplitView({
+  list,
+  back,
+  children,
+}: {
   list: Children;
   /** Where the list is, for narrow screens. */
   back?: string | undefined;
@@ -69,7 +102,11 @@ export function SplitView({ list, back, children }: {
       {list}
       {open && (
         <div class="owork">
-          {back !== undefined && <p class="list-back"><BackLink href={back} label={t('ui.list-back')} /></p>}
+          {back !== undefined && (
+            <p class="list-back">
+              <BackLink href={back} label={t('ui.list-back')} />
+            </p>
+          )}
           {children}
         </div>
       )}

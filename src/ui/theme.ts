@@ -35,7 +35,8 @@ export function isHex(text: string): boolean {
 export function themeCss(accent: string): string {
   const light = themeColours(accent, 'light');
   const dark = themeColours(accent, 'dark');
-  const list = (value: (name: keyof ThemeColours) => string): string => derived.map((name) => `--${name}:${value(name)}`).join(';');
+  const list = (value: (name: keyof ThemeColours) => string): string =>
+    derived.map((name) => `--${name}:${value(name)}`).join(';');
   return [
     `:root{--accent:${accent.toLowerCase()};${list((name) => light[name])}}`,
     `@media (prefers-color-scheme:dark){:root{${list((name) => dark[name])}}}`,
@@ -115,7 +116,11 @@ function readable(from: Oklch, way: 'lighter' | 'darker', on: readonly string[])
 
 // ── Colour arithmetic ──
 
-interface Oklch { readonly l: number; readonly c: number; readonly h: number }
+interface Oklch {
+  readonly l: number;
+  readonly c: number;
+  readonly h: number;
+}
 type Triple = readonly [number, number, number];
 
 function channels(hex: string): Triple {
@@ -166,11 +171,12 @@ function toHex({ l, c, h }: Oklch): string {
   let [inside, outside] = [0, c];
   if (fits(at(c))) inside = c;
   // Twelve halvings bring the chroma within 1/4096 of its limit, less than one step of an 8-bit channel.
-  else for (let i = 0; i < 12; i += 1) {
-    const middle = (inside + outside) / 2;
-    if (fits(at(middle))) inside = middle;
-    else outside = middle;
-  }
+  else
+    for (let i = 0; i < 12; i += 1) {
+      const middle = (inside + outside) / 2;
+      if (fits(at(middle))) inside = middle;
+      else outside = middle;
+    }
   return linearToHex(at(inside));
 }
 
@@ -184,7 +190,9 @@ function linearToHex(linear: Triple): string {
   const digits = linear.map((value) => {
     const inside = Math.min(1, Math.max(0, value));
     const encoded = inside <= 0.0031308 ? inside * 12.92 : 1.055 * inside ** (1 / 2.4) - 0.055;
-    return Math.round(encoded * 255).toString(16).padStart(2, '0');
+    return Math.round(encoded * 255)
+      .toString(16)
+      .padStart(2, '0');
   });
   return `#${digits.join('')}`;
 }

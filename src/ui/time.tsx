@@ -1,9 +1,24 @@
 import { classes } from './class-names.ts';
 import { todayOn, usePage } from './context.tsx';
-import { formatDay, formatDayFull, formatDayLong, formatInstant, formatInstantLong, formatRelative, formatRelativeDay, leafParts } from './format.ts';
+import {
+  formatDay,
+  formatDayFull,
+  formatDayLong,
+  formatInstant,
+  formatInstantLong,
+  formatRelative,
+  formatRelativeDay,
+  leafParts,
+} from './format.ts';
 
 /** A moment in the page's zone: *Today 9:12*. `relative` adds *, 3 hours ago*. */
-export function Time({ at, long, relative, zone, class: name }: {
+export function Time({
+  at,
+  long,
+  relative,
+  zone,
+  class: name,
+}: {
   at: Temporal.Instant;
   long?: boolean | undefined;
   relative?: boolean | undefined;
@@ -23,7 +38,13 @@ export function Time({ at, long, relative, zone, class: name }: {
 }
 
 /** A day: *Fri 27 Nov*. `long` writes it out, `full` adds the year, `relative` adds *, in 4 days*. */
-export function Day({ on, long, full, relative, class: name }: {
+export function Day({
+  on,
+  long,
+  full,
+  relative,
+  class: name,
+}: {
   on: Temporal.PlainDate;
   long?: boolean | undefined;
   full?: boolean | undefined;
@@ -32,7 +53,10 @@ export function Day({ on, long, full, relative, class: name }: {
 }) {
   const page = usePage();
   const today = todayOn(page);
-  const text = full === true ? formatDayFull(on, page.locale) : (long === true ? formatDayLong : formatDay)(on, page.locale, today);
+  const text =
+    full === true
+      ? formatDayFull(on, page.locale)
+      : (long === true ? formatDayLong : formatDay)(on, page.locale, today);
   return (
     <time dateTime={on.toString()} class={name}>
       {text}
@@ -42,7 +66,12 @@ export function Day({ on, long, full, relative, class: name }: {
 }
 
 /** A day torn off a calendar: the one ornament. `before` replaces the weekday: *by*. */
-export function Leaf({ on, size, past, before }: {
+export function Leaf({
+  on,
+  size,
+  past,
+  before,
+}: {
   on: Temporal.PlainDate;
   size?: 'big' | undefined;
   past?: boolean | undefined;

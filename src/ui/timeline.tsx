@@ -18,7 +18,9 @@ export function Timeline({ steps, label }: { steps: readonly Step[]; label?: str
     <ol class="steps" aria-label={label}>
       {steps.map((step) => (
         <li key={step.id} class={step.place} aria-current={step.place === 'now' ? 'step' : undefined}>
-          <span class="dot"><Icon name={step.icon} /></span>
+          <span class="dot">
+            <Icon name={step.icon} />
+          </span>
           <b>{step.title}</b>
           <span class="soft">
             {step.at !== undefined && <Time at={step.at} long />}
@@ -32,10 +34,19 @@ export function Timeline({ steps, label }: { steps: readonly Step[]; label?: str
 }
 
 /** What happened to a record, newest first: the office's end of every page. */
-export function History({ of }: { of: readonly { readonly id: string; readonly at: Temporal.Instant; readonly text: Children }[] }) {
+export function History({
+  of,
+}: {
+  of: readonly { readonly id: string; readonly at: Temporal.Instant; readonly text: Children }[];
+}) {
   return (
     <ol class="history">
-      {of.map((entry) => <li key={entry.id}><Time at={entry.at} /><span>{entry.text}</span></li>)}
+      {of.map((entry) => (
+        <li key={entry.id}>
+          <Time at={entry.at} />
+          <span>{entry.text}</span>
+        </li>
+      ))}
     </ol>
   );
 }
