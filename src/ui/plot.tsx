@@ -7,97 +7,106 @@ export interface PlotPoint {
   readonly text: string;
 }
 
+export interface PlotProps {
+  readonly kind: 'bars' | 'line';
+  /** Names the chart, for example *Payments cleared, by week*. */
+  readonly label: string;
+  /** At least one, oldest first; values are 0 or more. */
+  readonly points: readonly PlotPoint[];
+  /** Words a value on the axis. */
+  readonly axis: (value: number) => string;
+  readonly labelColumn: string;
+  readonly valueColumn: string;
+}
+
+// User units; the drawing is as wide as its column.
 const WIDTH = 440;
 const BASE = 124;
 const HEIGHT = 100;
 const LEFT = 50;
+/** More labels of 11 units don't fit the width. */
+const LABELS = 8;
 
-/** A small chart, and the same as a table for whoever can't or won't read it. Values are 0 or more. */
-export function Plot({
-  kind,
-  label,
-  points,
-  axis,
-  labelColumn,
-  valueColumn,
-}: {
-  kind: 'bars' | 'line';
-  /** Names the chart, for example *Payments cleared, by week*. */
-  label: string;
-  points: readonly PlotPoint[];
-  /** Words a value on the axis. */
-  axis: (value: number) => string;
-  labelColumn: string;
-  valueColumn: string;
-}) {
-  const { t } = usePage();
-  const top = niceTop(Math.max(0, ...points.map((point) => point.value)));
-  const step = (WIDTH - LEFT) / Math.max(1, points.length);
-  const x = (at: number): number => round(LEFT + step * (at + 0.5));
-  const y = (value: number): number => round(BASE - (value / top) * HEIGHT);
-  const last = points.length - 1;
-  // At most eight labels fit 390 units of width at 11 px.
-  const every = Math.max(1, Math.ceil(points.length / 8));
+/** A small chart, and the same as a table for whoever can't or won't read it. */
+export function Plot(props: PlotProps) {
   return (
     <div class="plot">
-      <svg viewBox={`0 0 ${WIDTH} 150`} role="img" aria-label={label}>
-        <path class="ax" d={`M0 ${BASE}.5h${WIDTH}M0 ${BASE - HEIGHT / 2}.5h${WIDTH}M0 ${BASE - HEIGHT}.5h${WIDTH}`} />
-        <text x="0" y={BASE - HEIGHT - 4}>
-          {axis(top)}
-        </text>
-        <text x="0" y={BASE - HEIGHT / 2 - 4}>
-          {axis(top / 2)}
-        </text>
-        {kind === 'bars' &&
-          points.map((point, at) => (
-            <rect
-              key={point.label}
-              class="b"
-              x={round(x(at) - step * 0.35)}
-              y={y(point.value)}
-              width={round(step * 0.7)}
-              height={round(BASE - y(point.value))}
-              rx="2"
-            />
-          ))}
-        {kind === 'line' && (
-          <polyline class="ln" points={points.map((point, at) => `${x(at)},${y(point.value)}`).join(' ')} />
-        )}
-        {kind === 'line' && last >= 0 && <circle class="b" cx={x(last)} cy={y(points[last]?.value ?? 0)} r="4" />}
-        {points.map(
-          (point, at) =>
-            (last - at) % every === 0 && (
-              <text key={point.label} x={x(at)} y="142" text-anchor="middle">
-                {point.label}
-              </text>
-            ),
-        )}
-        {last >= 0 && (
-          <text class="v" x={x(last)} y={Math.max(10, y(points[last]?.value ?? 0) - 8)} text-anchor="middle">
-            {points[last]?.text}
-          </text>
-        )}
-      </svg>
-      <details class="small">
-        <summary>{t('ui.plot-table')}</summary>
-        <table class="perm">
-          <thead>
-            <tr>
-              <th scope="col">{labelColumn}</th>
-              <th scope="col">{valueColumn}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {points.map((point) => (
-              <tr key={point.label}>
-                <th scope="row">{point.label}</th>
-                <td class="num">{point.text}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
+      <Chart {...props} />
+      <PlotTable {...props} />
     </div>
+  );
+}
+
+function Chart({ kind, label, points, axis }: PlotProps) {
+  const top = niceTop(Math.max(0, ...points.map((point) => point.value)));
+  const step = (WIDTH - LEFT) / Math.max(1, points.length);
+  const placed = points.map((point, at) => ({
+    ...point,
+    x: round(LEFT + step * (at + 0.5)),
+    y: round(BASE - (point.value / top) * HEIGHT),
+  }));
+  const last = placed.at(-1);
+  const every = Math.max(1, Math.ceil(points.length / LABELS));
+  return (
+    <svg viewBox={`0 0 ${WIDTH} 150`} role="img" aria-label={label}>
+      <path class="ax" d={[BASE, BASE - HEIGHT / 2, BASE - HEIGHT].map((y) => `M0 ${y}.5h${WIDTH}`).join('')} />
+      {[1, 2].map((part) => (
+        <text key={part} x="0" y={BASE - HEIGHT / part - 4}>
+          {axis(top / part)}
+        </text>
+      ))}
+      {kind === 'bars' &&
+        placed.map(({ label: key, x, y }) => (
+          <rect
+            key={key}
+            class="b"
+            x={round(x - step * 0.35)}
+            y={y}
+            width={round(step * 0.7)}
+            height={round(BASE - y)}
+            rx="2"
+          />
+        ))}
+      {kind === 'line' && <polyline class="ln" points={placed.map(({ x, y }) => `${x},${y}`).join(' ')} />}
+      {kind === 'line' && last !== undefined && <circle class="b" cx={last.x} cy={last.y} r="4" />}
+      {placed
+        .filter((_, at) => (placed.length - 1 - at) % every === 0)
+        .map(({ label: key, x }) => (
+          <text key={key} x={x} y="142" text-anchor="middle">
+            {key}
+          </text>
+        ))}
+      {last !== undefined && (
+        <text class="v" x={Math.min(last.x, WIDTH - 24)} y={Math.max(10, last.y - 8)} text-anchor="middle">
+          {last.text}
+        </text>
+      )}
+    </svg>
+  );
+}
+
+function PlotTable({ points, labelColumn, valueColumn }: PlotProps) {
+  const { t } = usePage();
+  return (
+    <details class="small">
+      <summary>{t('ui.plot-table')}</summary>
+      <table class="perm">
+        <thead>
+          <tr>
+            <th scope="col">{labelColumn}</th>
+            <th scope="col">{valueColumn}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {points.map((point) => (
+            <tr key={point.label}>
+              <th scope="row">{point.label}</th>
+              <td class="num">{point.text}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
   );
 }
 
