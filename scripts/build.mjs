@@ -7,6 +7,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, r
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { plainColours } from './plain-colours.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -14,6 +15,7 @@ const sources = [
   'src',
   'db',
   'scripts/build.mjs',
+  'scripts/plain-colours.ts',
   'package.json',
   'package-lock.json',
   'tsconfig.json',
@@ -89,18 +91,18 @@ function copyBesides(out) {
   }
 }
 
-/** One style sheet and one script for each door. */
+/** One style sheet and one script for each door, and the rules by which browsers may fetch the next page early. */
 function entries() {
   const sheets = ['portal', 'office'].map((name) => `src/ui/css/${name}.css`);
   const scripts = ['portal', 'office'].map((name) => `src/islands/${name}.ts`);
-  return [...sheets, ...scripts].filter((path) => existsSync(join(root, path)));
+  return [...sheets, ...scripts, 'src/islands/speculation-rules.json'].filter((path) => existsSync(join(root, path)));
 }
 
 async function bundle(out) {
   mkdirSync(out, { recursive: true });
   const manifest = {};
   for (const entry of entries()) {
-    for (const { name, file, content } of await bundled(entry)) {
+    for (const { name, file, content } of await (extname(entry) === '.json' ? asItIs(entry) : bundled(entry))) {
       manifest[name] = { file, type: contentType(file) };
       writeFileSync(join(out, file), content);
       if (isText(file)) {
@@ -120,6 +122,7 @@ async function bundled(entry) {
   const result = await build({
     root,
     configFile: false,
+    css: { postcss: { plugins: [plainColours()] } },
     logLevel: 'warn',
     publicDir: false,
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -148,11 +151,20 @@ async function bundled(entry) {
   }));
 }
 
+/** A file that is only named by its hash. */
+async function asItIs(entry) {
+  const content = readFileSync(join(root, entry));
+  const hash = createHash('sha256').update(content).digest('base64url').slice(0, 8);
+  const name = basename(entry);
+  return [{ name, file: name.replace(/(?=\.json$)/, `-${hash}`), content }];
+}
+
 function isText(file) {
   return ['.css', '.js', '.svg', '.json'].includes(extname(file));
 }
 
 function contentType(file) {
+  if (file.startsWith('speculation-rules')) return 'application/speculationrules+json';
   const types = {
     '.css': 'text/css; charset=utf-8',
     '.js': 'text/javascript; charset=utf-8',
