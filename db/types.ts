@@ -267,7 +267,10 @@ export interface Orgs {
   jobs_word: string | null;
   language: Generated<string>;
   logo: Uint8Array | null;
+  logo_height: number | null;
   logo_type: string | null;
+  logo_version: string | null;
+  logo_width: number | null;
   name: string;
   opening_hours: string | null;
   payment_terms_days: Generated<number>;

@@ -52,6 +52,10 @@ create table orgs (
   accent text not null default '#0c5966' check (accent ~ '^#[0-9a-f]{6}$'),
   logo bytea check (length(logo) <= 65536),
   logo_type text check (logo_type in ('image/png', 'image/jpeg')),
+  -- The picture's own size in pixels, so that nothing moves while it loads, and its hash, so that it can be cached for ever.
+  logo_width int check (logo_width between 1 and 2000),
+  logo_height int check (logo_height between 1 and 2000),
+  logo_version text check (logo_version ~ '^[0-9a-f]{16}$'),
   -- What the org's customers call a job ("Ticket", "Visit").
   job_word text check (length(job_word) <= 30),
   jobs_word text check (length(jobs_word) <= 30),
@@ -70,7 +74,7 @@ create table orgs (
   pin_needs_code boolean not null default true,
   sms_countries text[] not null default '{}',
   created_at timestamptz not null default now(),
-  check ((logo is null) = (logo_type is null))
+  check (num_nulls(logo, logo_type, logo_width, logo_height, logo_version) in (0, 5))
 );
 
 create table staff (
@@ -624,8 +628,8 @@ create function app.words(variadic parts text[]) returns setof text language sql
   begin atomic
     select distinct left(w, 60)
     from unnest(parts) as part,
-         regexp_split_to_table(lower(unaccent(coalesce(part, ''))), '[^a-z0-9@._+-]+') as w
-    where w <> '' and w !~ '^[@._+-]+$';
+         regexp_split_to_table(lower(unaccent(coalesce(part, ''))), '[^a-z0-9@.]+') as w
+    where w <> '' and w !~ '^[@.]+$';
   end;
 
 -- A phone number's digits, and the same without a country code of one, two or three digits.

@@ -11,6 +11,7 @@ interface OfOrg {
 interface OfPortal extends OfOrg {
   readonly customerId: string;
   readonly customerName: string;
+  readonly customerNumber: string;
   readonly permissions: Permissions;
   /** The one job or invoice a link is limited to. */
   readonly subject: { readonly kind: 'job' | 'invoice'; readonly id: string } | null;

@@ -82,6 +82,8 @@ export const paths = {
     newPayment: '/office/payments/new',
     payment: (id: string) => `/office/payments/${part(id)}`,
     paymentPart: (id: string, name: string) => `/office/payments/${part(id)}/${part(name)}`,
+    links: '/office/links',
+    linkPart: (id: string, name: string) => `/office/links/${part(id)}/${part(name)}`,
     deliveries: '/office/deliveries',
     delivery: (id: string) => `/office/deliveries/${part(id)}`,
     deliveryPart: (id: string, name: string) => `/office/deliveries/${part(id)}/${part(name)}`,

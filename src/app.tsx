@@ -1,0 +1,48 @@
+import { Hono, type Context } from 'hono';
+import { orgAssets } from './features/orgs/index.ts';
+import { Invalid, NotFound, Refused, TooMany } from './kernel/errors.ts';
+import { paths } from './kernel/paths.ts';
+import { answerError } from './features/access/index.ts';
+import { BadRequest, safeHeaders, sameOriginOnly } from './platform/http/index.ts';
+import type { Services } from './platform/services.ts';
+
+/**
+ * The table of contents: every feature's routes, and what each error becomes. Adding a feature is one line here, and
+ * its routes are then in the isolation matrix.
+ */
+export function createApp(services: Services): Hono {
+  const app = new Hono();
+  app.use(safeHeaders(services.baseUrl));
+  app.use(sameOriginOnly(services.baseUrl));
+  app.get(paths.start, (c) => c.redirect(paths.office.home, 303));
+
+  orgAssets(app, services);
+
+  app.notFound((c) => answerError(c, services, 404));
+  app.onError((error, c) => errorPage(c, services, error));
+  return app;
+}
+
+function errorPage(c: Context, services: Services, error: Error): Response {
+  if (error instanceof NotFound) return answerError(c, services, 404);
+  if (error instanceof Refused) return answerError(c, services, 409, { reason: error.reason, values: error.values });
+  if (error instanceof Invalid) return answerError(c, services, 422);
+  if (error instanceof TooMany) {
+    c.header('Retry-After', String(error.retryAfterSeconds));
+    return answerError(c, services, 429);
+  }
+  if (error instanceof BadRequest) return answerError(c, services, error.status);
+  const code = crypto.randomUUID().slice(0, 8);
+  services.log.error({ err: error, code, route: c.req.routePath, method: c.req.method }, 'a request failed');
+  return answerError(c, services, isOutage(error) ? 503 : 500, { code });
+}
+
+/** The database is away or too slow: try again, nothing is wrong with the request. */
+function isOutage(error: Error): boolean {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return (
+    /^(08|53|57P)/.test(code) ||
+    ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'ETIMEDOUT'].includes(code) ||
+    /timeout|terminated|not queryable/i.test(error.message)
+  );
+}

@@ -1,0 +1,136 @@
+import type { Selectable } from 'kysely';
+import type { Orgs } from '../../../db/types.ts';
+import { gate } from '../../kernel/actor.ts';
+import { isUuid } from '../../kernel/ids.ts';
+import { sha256 } from '../../platform/crypto/index.ts';
+import type { Database, Tx } from '../../platform/db/index.ts';
+
+/** The org without its logo's bytes, which no page needs. */
+export type OrgRow = Omit<Selectable<Orgs>, 'logo'>;
+
+export const ORG_COLUMNS = [
+  'id',
+  'slug',
+  'name',
+  'tagline',
+  'time_zone',
+  'currency',
+  'country',
+  'language',
+  'phone',
+  'email',
+  'website_url',
+  'address',
+  'opening_hours',
+  'privacy_url',
+  'terms_url',
+  'vat_id',
+  'bank_holder',
+  'bank_account',
+  'bank_code',
+  'invoice_footer',
+  'payment_terms_days',
+  'accent',
+  'logo_type',
+  'logo_width',
+  'logo_height',
+  'logo_version',
+  'job_word',
+  'jobs_word',
+  'portal_open',
+  'permissions',
+  'contact_link_months',
+  'customer_link_days',
+  'job_link_days',
+  'invoice_link_days',
+  'session_idle_minutes',
+  'session_hours',
+  'staff_idle_minutes',
+  'staff_session_hours',
+  'pin_needs_code',
+  'sms_countries',
+  'created_at',
+] as const satisfies readonly (keyof OrgRow)[];
+
+export interface SessionCookie {
+  readonly orgId: string;
+  readonly secret: string;
+}
+
+/** A session's cookie is "org id . secret": the org lets row-level security narrow the search before it begins. */
+export function readSessionCookie(value: string | undefined): SessionCookie | null {
+  const [orgId = '', secret = '', ...rest] = (value ?? '').split('.');
+  if (rest.length > 0 || !isUuid(orgId) || !/^[A-Za-z0-9_-]{43}$/.test(secret)) return null;
+  return { orgId, secret };
+}
+
+export type SessionRow = NonNullable<Awaited<ReturnType<typeof findSession>>>;
+
+/** The session behind a cookie with everything its validity depends on: one query, one round trip. */
+export async function findSession(db: Database, cookie: SessionCookie) {
+  const hash = sha256(cookie.secret);
+  const visitor = gate(cookie.orgId, { sessionHash: hash.toString('hex') });
+  return db.inReadScope(visitor, async (tx) => {
+    const [row, org] = await Promise.all([sessionRow(tx, cookie.orgId, hash), orgRow(tx, cookie.orgId)]);
+    return row && org ? { ...row, org } : null;
+  });
+}
+
+async function sessionRow(tx: Tx, orgId: string, hash: Buffer) {
+  return tx
+    .selectFrom('sessions as s')
+    .leftJoin('customers as c', (on) => on.onRef('c.org_id', '=', 's.org_id').onRef('c.id', '=', 's.customer_id'))
+    .leftJoin('contacts as p', (on) => on.onRef('p.org_id', '=', 's.org_id').onRef('p.id', '=', 's.contact_id'))
+    .leftJoin('links as l', (on) => on.onRef('l.org_id', '=', 's.org_id').onRef('l.id', '=', 's.link_id'))
+    .leftJoin('staff as w', (on) => on.onRef('w.org_id', '=', 's.org_id').onRef('w.id', '=', 's.staff_id'))
+    .select([
+      's.org_id',
+      's.id',
+      's.kind',
+      's.customer_id',
+      's.contact_id',
+      's.link_id',
+      's.link_generation',
+      's.staff_id',
+      's.began_by',
+      's.assurance',
+      's.created_at',
+      's.last_seen_at',
+      's.human_at',
+      's.expires_at',
+      's.ended_at',
+      'c.name as customer_name',
+      'c.number as customer_number',
+      'c.permissions as customer_permissions',
+      'c.archived_at as customer_archived_at',
+      'p.first_name as contact_first_name',
+      'p.last_name as contact_last_name',
+      'p.permissions as contact_permissions',
+      'p.archived_at as contact_archived_at',
+      'l.kind as link_kind',
+      'l.job_id as link_job_id',
+      'l.invoice_id as link_invoice_id',
+      'l.generation as link_current_generation',
+      'l.disabled_at as link_disabled_at',
+      'l.expires_at as link_expires_at',
+      'w.name as staff_name',
+      'w.role as staff_role',
+      'w.archived_at as staff_archived_at',
+    ])
+    .where('s.org_id', '=', orgId)
+    .where('s.token_hash', '=', hash)
+    .executeTakeFirst();
+}
+
+/** The org of an id, as its pages need it. */
+export async function orgRow(tx: Tx, orgId: string): Promise<OrgRow | undefined> {
+  return tx.selectFrom('orgs').select(ORG_COLUMNS).where('id', '=', orgId).executeTakeFirst();
+}
+
+/** The org of a slug, before anybody is known. */
+export async function findOrg(db: Database, slug: string): Promise<OrgRow | null> {
+  const row = await db.inReadScope(gate(null), (tx) =>
+    tx.selectFrom('orgs').select(ORG_COLUMNS).where('slug', '=', slug).executeTakeFirst(),
+  );
+  return row ?? null;
+}

@@ -1,0 +1,121 @@
+import type { Context, Hono } from 'hono';
+import type { VNode } from 'preact';
+import type { StaffActor } from '../../kernel/actor.ts';
+import { NotFound } from '../../kernel/errors.ts';
+import { ownPath, paths } from '../../kernel/paths.ts';
+import { staffMay, type StaffRight } from '../../kernel/permissions.ts';
+import type { Tx } from '../../platform/db/index.ts';
+import { cookiesOf, readForm, type TypedForm } from '../../platform/http/index.ts';
+import type { Services } from '../../platform/services.ts';
+import type { OfficeFrame } from '../../ui/office-shell.tsx';
+import type { Translate } from '../../words/index.ts';
+import { OFFICE_COOKIE } from './begin-session.ts';
+import { checkCsrf, csrfToken } from './csrf.ts';
+import { findSession, readSessionCookie, type OrgRow } from './find-session.ts';
+import { keepSession } from './keep-session.ts';
+import { officeFrame } from './office-frame.ts';
+import { answerPage, redirectSaying, translate, type Said } from './page.tsx';
+import { sessionRefusal, staffActor } from './session.ts';
+
+/** A request of the staff, known and allowed. */
+export interface OfficeVisit {
+  readonly c: Context;
+  readonly services: Services;
+  readonly actor: StaffActor;
+  readonly org: OrgRow;
+  readonly now: Temporal.Instant;
+  readonly t: Translate;
+  /** The rail, the search and the menu, for `OfficeShell`. */
+  readonly frame: OfficeFrame;
+  may(right: StaffRight): boolean;
+  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  page(page: VNode, status?: 200 | 422): Response;
+  redirect(path: string, said?: Said): Response;
+}
+
+export interface OfficeFormVisit extends OfficeVisit {
+  readonly form: TypedForm;
+}
+
+export interface OfficeNeed {
+  readonly right: StaffRight;
+  /** The biggest form the route takes; 1 MB unless it takes files. */
+  readonly mostBytes?: number;
+}
+
+/** Registers routes of the office. Every one needs a member of staff with the right; every write the form's token. */
+export function officeDoor(app: Hono, services: Services) {
+  return {
+    get(pattern: string, need: OfficeNeed, handler: (visit: OfficeVisit) => Promise<Response> | Response): void {
+      app.get(pattern, async (c) => {
+        const visit = await enter(c, services, need);
+        return visit instanceof Response ? visit : handler(visit);
+      });
+    },
+    post(pattern: string, need: OfficeNeed, handler: (visit: OfficeFormVisit) => Promise<Response> | Response): void {
+      app.post(pattern, async (c) => {
+        const visit = await enter(c, services, need);
+        if (visit instanceof Response) return visit;
+        const form = await readForm(c, need.mostBytes);
+        checkCsrf(services.keys, visit.actor.sessionId, form);
+        return handler({ ...visit, form });
+      });
+    },
+  };
+}
+
+async function enter(c: Context, services: Services, need: OfficeNeed): Promise<OfficeVisit | Response> {
+  const found = await officeSessionOf(c, services);
+  if (found === null) return c.redirect(signInPath(c), 303);
+  const { actor, org } = found;
+  // A page that a role may not use doesn't exist for it, like a stranger's.
+  if (!staffMay(actor.role, need.right)) throw new NotFound();
+  return {
+    c,
+    services,
+    actor,
+    org,
+    now: services.now(),
+    t: translate,
+    frame: officeFrame(actor, c.req.path, translate),
+    may: (right) => staffMay(actor.role, right),
+    read: (work) => services.db.inReadScope(actor, work),
+    write: (work) => services.db.inScope(actor, work),
+    page: (page, status) =>
+      answerPage(
+        c,
+        services,
+        { door: 'office', org, csrf: csrfToken(services.keys, actor.sessionId), viewer: viewerOf(actor) },
+        page,
+        status,
+      ),
+    redirect: (path, said) => redirectSaying(c, services, path, said),
+  };
+}
+
+/** The office session this request carries, if it still opens anything. */
+export async function officeSessionOf(
+  c: Context,
+  services: Services,
+): Promise<{ actor: StaffActor; org: OrgRow } | null> {
+  const cookie = readSessionCookie(cookiesOf(c, services.baseUrl).get(OFFICE_COOKIE));
+  const row = cookie && (await findSession(services.db, cookie));
+  if (!cookie || !row || sessionRefusal(row, services.now()) !== null) return null;
+  const actor = staffActor(row);
+  if (actor === null) return null;
+  await keepSession(services, c, cookie, row);
+  return { actor, org: row.org };
+}
+
+function viewerOf(actor: StaffActor) {
+  return { name: actor.name, role: translate(`access.role-${actor.role}`), signOutPath: paths.office.signOut };
+}
+
+function signInPath(c: Context): string {
+  const here = new URL(c.req.url);
+  const next = c.req.method === 'GET' ? ownPath(`${here.pathname}${here.search}`) : null;
+  return next === null || next === paths.office.home
+    ? paths.office.signIn
+    : `${paths.office.signIn}?next=${encodeURIComponent(next)}`;
+}

@@ -1,0 +1,131 @@
+import type { Context } from 'hono';
+import type { VNode } from 'preact';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { z } from 'zod';
+import { ownPath, paths } from '../../kernel/paths.ts';
+import { createTranslator } from '../../platform/i18n/index.ts';
+import { cookiesOf } from '../../platform/http/index.ts';
+import type { Services } from '../../platform/services.ts';
+import type { OrgView, PageContext, ViewerView } from '../../ui/context.tsx';
+import { renderPage } from '../../ui/render.tsx';
+import { isWordKey, type Translate, type WordKey } from '../../words/index.ts';
+import type { OrgRow } from './find-session.ts';
+
+/** English is the language of this version; its dates and money are written the British way. */
+export const LOCALE = 'en-GB';
+export const translate: Translate = createTranslator(LOCALE);
+
+/** What was done, said once on the page a redirect leads to. */
+export interface Said {
+  readonly key: WordKey;
+  readonly values?: Readonly<Record<string, string | number>>;
+  readonly tone?: 'good' | 'warn' | 'info';
+  readonly undo?: string;
+}
+
+const NOTICE_COOKIE = 'notice';
+const NoticeShape = z.object({
+  key: z.string().refine(isWordKey),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  tone: z.enum(['good', 'warn', 'info']).optional(),
+  undo: z.string().optional(),
+});
+
+/** Answers a form that was carried out: on to a page, which says what happened. */
+export function redirectSaying(c: Context, services: Services, path: string, said?: Said): Response {
+  if (said) {
+    const value = Buffer.from(JSON.stringify(said)).toString('base64url');
+    cookiesOf(c, services.baseUrl).set(NOTICE_COOKIE, value, { sameSite: 'Lax', maxAgeSeconds: 60 });
+  }
+  return c.redirect(path, 303);
+}
+
+function takeNotice(c: Context, services: Services, t: Translate): PageContext['notice'] {
+  const cookies = cookiesOf(c, services.baseUrl);
+  const value = cookies.get(NOTICE_COOKIE);
+  if (value === undefined) return undefined;
+  cookies.remove(NOTICE_COOKIE);
+  const parsed = NoticeShape.safeParse(jsonIn(value));
+  if (!parsed.success || !isWordKey(parsed.data.key)) return undefined;
+  const undo = ownPath(parsed.data.undo);
+  return {
+    tone: parsed.data.tone ?? 'good',
+    text: t(parsed.data.key, parsed.data.values),
+    ...(undo === null ? {} : { undo: { path: undo } }),
+  };
+}
+
+function jsonIn(base64url: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(base64url, 'base64url').toString());
+  } catch {
+    return null;
+  }
+}
+
+export interface PageParts {
+  readonly door: 'portal' | 'office';
+  readonly org?: OrgRow | undefined;
+  readonly viewer?: ViewerView | undefined;
+  readonly csrf: string;
+  readonly timeZone?: string;
+}
+
+/** A whole page as an answer. `status` is 200, or 422 when a form comes back with what is wrong in it. */
+export function answerPage(
+  c: Context,
+  services: Services,
+  parts: PageParts,
+  page: VNode,
+  status: 200 | 422 = 200,
+): Response {
+  const context = pageContext(c, services, parts);
+  return c.html(renderPage(context, page), status);
+}
+
+export function pageContext(c: Context, services: Services, parts: PageParts): PageContext {
+  return {
+    t: translate,
+    locale: LOCALE,
+    dir: 'ltr',
+    timeZone: parts.timeZone ?? parts.org?.time_zone ?? 'UTC',
+    csrf: parts.csrf,
+    path: c.req.path,
+    assets: {
+      css: services.asset(`${parts.door}.css`),
+      js: services.asset(`${parts.door}.js`),
+      themeCss: parts.org && paths.portal.theme(parts.org.slug, parts.org.accent.slice(1)),
+    },
+    org: parts.org && orgView(parts.org),
+    viewer: parts.viewer,
+    now: services.now(),
+    notice: takeNotice(c, services, translate),
+  };
+}
+
+export function orgView(org: OrgRow): OrgView {
+  return {
+    name: org.name,
+    tagline: org.tagline ?? undefined,
+    siteUrl: org.website_url ?? undefined,
+    logo: logoView(org),
+    phone: org.phone === null ? undefined : { shown: shownPhone(org.phone, org.country), href: `tel:${org.phone}` },
+    email: org.email ?? undefined,
+    hours: org.opening_hours ?? undefined,
+    address: org.address ?? undefined,
+    privacyUrl: org.privacy_url ?? undefined,
+    termsUrl: org.terms_url ?? undefined,
+  };
+}
+
+function logoView(org: OrgRow): OrgView['logo'] {
+  if (org.logo_version === null || org.logo_width === null || org.logo_height === null) return undefined;
+  return { src: paths.portal.logo(org.slug, org.logo_version), width: org.logo_width, height: org.logo_height };
+}
+
+/** A number as people of `country` write it: national at home, international abroad. */
+export function shownPhone(e164: string, country: string): string {
+  const number = parsePhoneNumberFromString(e164);
+  if (!number) return e164;
+  return number.country === country ? number.formatNational() : number.formatInternational();
+}

@@ -1,0 +1,1 @@
+export { record, type EventName, type Happening } from './record.ts';

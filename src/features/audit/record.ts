@@ -1,0 +1,47 @@
+import type { Actor } from '../../kernel/actor.ts';
+import type { Tx } from '../../platform/db/index.ts';
+
+/** Noun and past participle: `link.refreshed`. */
+export type EventName = `${string}.${string}`;
+
+export interface Happening {
+  readonly now: Temporal.Instant;
+  /** The customer it concerns, when there is one; then it shows in that customer's history. */
+  readonly customerId?: string;
+  readonly subject?: { readonly kind: string; readonly id: string };
+  /** Facts worth keeping: numbers and choices, never a secret and never free text of a person. */
+  readonly data?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** Writes down who did what, in the transaction of the deed itself. */
+export async function record(tx: Tx, actor: Actor, name: EventName, what: Happening): Promise<void> {
+  if (actor.orgId === null) throw new TypeError('an event belongs to an org');
+  await tx
+    .insertInto('events')
+    .values({
+      org_id: actor.orgId,
+      name,
+      actor_kind: actor.kind,
+      actor_id: actorId(actor),
+      actor_name: actor.kind === 'gate' ? null : actor.name.slice(0, 200),
+      customer_id: what.customerId ?? null,
+      subject_kind: what.subject?.kind ?? null,
+      subject_id: what.subject?.id ?? null,
+      data: JSON.stringify(what.data ?? {}),
+      happened_at: what.now,
+    })
+    .execute();
+}
+
+function actorId(actor: Actor): string | null {
+  switch (actor.kind) {
+    case 'contact':
+      return actor.contactId;
+    case 'link':
+      return actor.linkId;
+    case 'staff':
+      return actor.staffId;
+    default:
+      return null;
+  }
+}

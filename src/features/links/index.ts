@@ -1,0 +1,12 @@
+export {
+  linkExpiry,
+  linkState,
+  linkUrl,
+  opensLink,
+  type Link,
+  type LinkKind,
+  type LinkState,
+  type LinkSubject,
+} from './link.ts';
+export { findLink, findLinkById } from './queries.ts';
+export { disableLink, enableLink, refreshLink } from './share-link.ts';

@@ -1,0 +1,1 @@
+export { orgAssets } from './assets.ts';

@@ -1,0 +1,3 @@
+export { keysFrom, newSecret, sameText, sha256, type KeyPurpose, type Keys } from './keys.ts';
+export { claimedId, linkToken, sixDigits, tokenMatches } from './tokens.ts';
+export { hashingWith, type Hashing } from './hashing.ts';

@@ -1,0 +1,32 @@
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+
+interface CookieOptions {
+  readonly sameSite: 'Lax' | 'Strict';
+  /** Null ends with the browser. */
+  readonly maxAgeSeconds: number | null;
+}
+
+/**
+ * Cookies of ours: not readable by scripts, for the whole host only. Over https they carry the `__Host-` prefix, which
+ * keeps a neighbouring subdomain from planting one; plain http has no such protection to offer.
+ */
+export function cookiesOf(c: Context, baseUrl: string) {
+  const secure = baseUrl.startsWith('https://');
+  const full = (name: string) => (secure ? `__Host-${name}` : name);
+  return {
+    get: (name: string): string | undefined => getCookie(c, full(name)),
+    set(name: string, value: string, { sameSite, maxAgeSeconds }: CookieOptions): void {
+      setCookie(c, full(name), value, {
+        path: '/',
+        httpOnly: true,
+        secure,
+        sameSite,
+        ...(maxAgeSeconds === null ? {} : { maxAge: maxAgeSeconds }),
+      });
+    },
+    remove: (name: string): void => {
+      deleteCookie(c, full(name), { path: '/', secure });
+    },
+  };
+}

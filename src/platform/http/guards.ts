@@ -1,0 +1,84 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { BadRequest } from './forms.ts';
+
+const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Refuses every write that another site started, whatever its content type: `hono/csrf` looks at form types only and
+ * lets a cross-site JSON POST through. A browser says where a request comes from in Sec-Fetch-Site, older ones in
+ * Origin; a request with neither is refused.
+ */
+export function sameOriginOnly(baseUrl: string): MiddlewareHandler {
+  const own = new URL(baseUrl).origin;
+  return async (c, next) => {
+    if (!READS.has(c.req.method) && !fromOurselves(c, own)) throw new BadRequest(403, 'sent from another site');
+    await next();
+  };
+}
+
+function fromOurselves(c: Context, own: string): boolean {
+  const site = c.req.header('sec-fetch-site');
+  if (site !== undefined) return site === 'same-origin';
+  return c.req.header('origin') === own;
+}
+
+/**
+ * The headers of every answer. Pages may load nothing from elsewhere, run no inline script, and be framed by nobody;
+ * routes that are to be framed say so themselves.
+ */
+export function safeHeaders(baseUrl: string): MiddlewareHandler {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+    "manifest-src 'self'",
+  ].join('; ');
+  const secure = baseUrl.startsWith('https://');
+  return async (c, next) => {
+    await next();
+    const headers = c.res.headers;
+    const preset = (name: string, value: string) => {
+      if (!headers.has(name)) headers.set(name, value);
+    };
+    preset('Content-Security-Policy', policy);
+    preset('X-Content-Type-Options', 'nosniff');
+    preset('Referrer-Policy', 'same-origin');
+    preset('Cross-Origin-Opener-Policy', 'same-origin');
+    preset('Cross-Origin-Resource-Policy', 'same-origin');
+    preset('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=()');
+    preset('Cache-Control', 'no-store');
+    preset('X-Robots-Tag', 'noindex');
+    if (secure) preset('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
+  };
+}
+
+/**
+ * The visitor's network address, for counting tries. Behind `trustedProxies` proxies it is the entry of
+ * X-Forwarded-For that the outermost trusted one wrote; anything further left could be invented.
+ */
+export function clientAddress(c: Context, trustedProxies: number): string {
+  if (trustedProxies > 0) {
+    const hops = (c.req.header('x-forwarded-for') ?? '')
+      .split(',')
+      .map((hop) => hop.trim())
+      .filter(Boolean);
+    const named = hops.at(-trustedProxies);
+    if (named !== undefined) return named;
+  }
+  return socketAddress(c.env) ?? 'unknown';
+}
+
+function socketAddress(env: unknown): string | undefined {
+  if (typeof env !== 'object' || env === null || !('incoming' in env)) return undefined;
+  const { incoming } = env;
+  if (typeof incoming !== 'object' || incoming === null || !('socket' in incoming)) return undefined;
+  const { socket } = incoming;
+  if (typeof socket !== 'object' || socket === null || !('remoteAddress' in socket)) return undefined;
+  return typeof socket.remoteAddress === 'string' ? socket.remoteAddress : undefined;
+}

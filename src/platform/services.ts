@@ -1,0 +1,25 @@
+import type { Hashing, Keys } from './crypto/index.ts';
+import type { Database } from './db/index.ts';
+
+/** What the program writes about itself. Never a token, an address or a name of a person. */
+export interface Log {
+  info(facts: Readonly<Record<string, unknown>>, sentence: string): void;
+  warn(facts: Readonly<Record<string, unknown>>, sentence: string): void;
+  error(facts: Readonly<Record<string, unknown>>, sentence: string): void;
+}
+
+/** What every route is handed: the outside world, made once at start and replaced in tests. */
+export interface Services {
+  readonly db: Database;
+  readonly keys: Keys;
+  readonly hashing: Hashing;
+  /** The one clock. */
+  readonly now: () => Temporal.Instant;
+  /** Origin of every link we write, from configuration and never from a request's Host; no slash at the end. */
+  readonly baseUrl: string;
+  /** The public path of a built asset such as `portal.css`. */
+  readonly asset: (name: string) => string;
+  readonly log: Log;
+  /** How many proxies in front are trusted to name the client's address in X-Forwarded-For. */
+  readonly trustedProxies: number;
+}
