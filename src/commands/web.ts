@@ -1,0 +1,24 @@
+import type { Command } from './command.ts';
+import { openHouse } from './house.ts';
+import { openDoor } from './serving.ts';
+
+export const webCommand: Command = {
+  name: 'web',
+  summary: 'serve the pages only; tasks run in "doorstep worker"',
+  usage: 'web [--port N] [--host ADDRESS]',
+  help: `Serves the portal and the office without running background tasks, for installations that
+run "doorstep worker" beside it, on this machine or another. Any number of both may use one
+database. It never migrates a database of your own: run "doorstep migrate" first.
+
+  --port N          listen on this port instead of PORT
+  --host ADDRESS    listen on this address instead of HOST
+
+Environment variables are those of "doorstep help start".`,
+  options: { port: { type: 'string' }, host: { type: 'string' } },
+  words: { least: 0, most: 0 },
+  async run(_values, _words, surroundings) {
+    await openDoor(await openHouse('web', 'shared', surroundings), surroundings);
+    surroundings.print(`Serving ${surroundings.config.baseUrl} without background tasks.`);
+    return 'serving';
+  },
+};
