@@ -91,6 +91,10 @@ export interface Customers {
   vat_id: string | null;
 }
 
+export interface DoorstepPrivateTaskNames {
+  name: string;
+}
+
 export interface Events {
   actor_id: string | null;
   actor_kind: string;
@@ -103,6 +107,119 @@ export interface Events {
   org_id: string;
   subject_id: string | null;
   subject_kind: string | null;
+}
+
+export interface GraphileWorkerJobs {
+  attempts: number | null;
+  created_at: Temporal.Instant | null;
+  flags: Json | null;
+  id: bigint | null;
+  key: string | null;
+  last_error: string | null;
+  locked_at: Temporal.Instant | null;
+  locked_by: string | null;
+  max_attempts: number | null;
+  priority: number | null;
+  queue_name: string | null;
+  revision: number | null;
+  run_at: Temporal.Instant | null;
+  task_identifier: string | null;
+  updated_at: Temporal.Instant | null;
+}
+
+export interface GraphileWorkerMigrations {
+  breaking: Generated<boolean>;
+  id: number;
+  ts: Generated<Temporal.Instant>;
+}
+
+export interface GraphileWorkerPrivateJobQueues {
+  id: Generated<number>;
+  is_available: Generated<boolean>;
+  locked_at: Temporal.Instant | null;
+  locked_by: string | null;
+  queue_name: string;
+}
+
+export interface GraphileWorkerPrivateJobs {
+  attempts: Generated<number>;
+  created_at: Generated<Temporal.Instant>;
+  flags: Json | null;
+  id: Generated<bigint>;
+  is_available: Generated<boolean>;
+  job_queue_id: number | null;
+  key: string | null;
+  last_error: string | null;
+  locked_at: Temporal.Instant | null;
+  locked_by: string | null;
+  max_attempts: Generated<number>;
+  payload: Generated<Json>;
+  priority: Generated<number>;
+  revision: Generated<number>;
+  run_at: Generated<Temporal.Instant>;
+  task_id: number;
+  updated_at: Generated<Temporal.Instant>;
+}
+
+export interface GraphileWorkerPrivateKnownCrontabs {
+  identifier: string;
+  known_since: Temporal.Instant;
+  last_execution: Temporal.Instant | null;
+}
+
+export interface GraphileWorkerPrivateTasks {
+  id: Generated<number>;
+  identifier: string;
+}
+
+export interface ImportMappings {
+  headers_hash: string;
+  kind: string;
+  mapping: Json;
+  options: Json;
+  org_id: string;
+  updated_at: Generated<Temporal.Instant>;
+}
+
+export interface ImportProblems {
+  cells: Json;
+  import_id: string;
+  line_number: bigint;
+  org_id: string;
+  problems: Json;
+  row_number: bigint;
+}
+
+export interface Imports {
+  bytes_read: Generated<bigint>;
+  columns: Json;
+  created_at: Generated<Temporal.Instant>;
+  created_by_staff_id: string | null;
+  delimiter: string;
+  encoding: string;
+  file_bytes: bigint;
+  file_key: string | null;
+  file_name: string;
+  finished_at: Temporal.Instant | null;
+  header_row: number;
+  id: Generated<string>;
+  kind: string;
+  last_row: Generated<bigint>;
+  mapping: Generated<Json>;
+  options: Generated<Json>;
+  org_id: string;
+  preview: Generated<Json>;
+  reason: string | null;
+  reason_values: Generated<Json>;
+  rows_bad: Generated<bigint>;
+  rows_new: Generated<bigint>;
+  rows_read: Generated<bigint>;
+  rows_unchanged: Generated<bigint>;
+  rows_updated: Generated<bigint>;
+  seen_alive_at: Temporal.Instant | null;
+  skip_bad_rows: Generated<boolean>;
+  started_at: Temporal.Instant | null;
+  state: Generated<string>;
 }
 
 export interface InvoiceLines {
@@ -420,7 +537,17 @@ export interface DB {
   contact_sites: ContactSites;
   contacts: Contacts;
   customers: Customers;
+  "doorstep_private.task_names": DoorstepPrivateTaskNames;
   events: Events;
+  "graphile_worker._private_job_queues": GraphileWorkerPrivateJobQueues;
+  "graphile_worker._private_jobs": GraphileWorkerPrivateJobs;
+  "graphile_worker._private_known_crontabs": GraphileWorkerPrivateKnownCrontabs;
+  "graphile_worker._private_tasks": GraphileWorkerPrivateTasks;
+  "graphile_worker.jobs": GraphileWorkerJobs;
+  "graphile_worker.migrations": GraphileWorkerMigrations;
+  import_mappings: ImportMappings;
+  import_problems: ImportProblems;
+  imports: Imports;
   invoice_lines: InvoiceLines;
   invoice_taxes: InvoiceTaxes;
   invoices: Invoices;
