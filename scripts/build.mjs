@@ -26,6 +26,7 @@ const fingerprint = fingerprintOf(sources);
 if (readIfThere(join(dist, 'fingerprint')) !== fingerprint) {
   const beganMs = performance.now();
   const fresh = `${dist}.${process.pid}`;
+  removeAbandoned();
   try {
     compile(fresh);
     copyBesides(fresh);
@@ -37,6 +38,22 @@ if (readIfThere(join(dist, 'fingerprint')) !== fingerprint) {
   }
   if (!process.argv.includes('--quiet'))
     console.log(`Built in ${((performance.now() - beganMs) / 1000).toFixed(1)} s.`);
+}
+
+/** What builds that were interrupted left behind. */
+function removeAbandoned() {
+  for (const name of readdirSync(root).filter((name) => /^dist\.(old\.)?\d+$/.test(name))) {
+    const pid = Number(name.split('.').at(-1));
+    if (!isAlive(pid)) rmSync(join(root, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }
 
 /** A hash over the names and contents of everything that a build is made of. */

@@ -3,17 +3,29 @@ import { orgAssets } from './features/orgs/index.ts';
 import { Invalid, NotFound, Refused, TooMany } from './kernel/errors.ts';
 import { paths } from './kernel/paths.ts';
 import { answerError } from './features/access/index.ts';
-import { BadRequest, safeHeaders, sameOriginOnly } from './platform/http/index.ts';
+import { BadRequest, healthRoutes, requestLog, safeHeaders, sameOriginOnly } from './platform/http/index.ts';
+import type { Assets, Readiness } from './platform/http/index.ts';
 import type { Services } from './platform/services.ts';
+
+/** What a serving process has besides its services; tests of pages need neither. */
+export interface ProcessParts {
+  readonly readiness: Readiness;
+  readonly assets: Assets;
+}
 
 /**
  * The table of contents: every feature's routes, and what each error becomes. Adding a feature is one line here, and
  * its routes are then in the isolation matrix.
  */
-export function createApp(services: Services): Hono {
+export function createApp(services: Services, process: Partial<ProcessParts> = {}): Hono {
   const app = new Hono();
+  // Before the log: a probe every few seconds would drown everything else.
+  if (process.readiness) app.route('/', healthRoutes(process.readiness));
+  app.use(requestLog(services.log));
   app.use(safeHeaders(services.baseUrl));
   app.use(sameOriginOnly(services.baseUrl));
+  const { assets } = process;
+  if (assets) app.get(paths.asset(':file'), (c) => assets.answer(c));
   app.get(paths.start, (c) => c.redirect(paths.office.home, 303));
 
   orgAssets(app, services);

@@ -5,8 +5,9 @@ import { doctorCommand } from './doctor.ts';
 import { migrateCommand } from './migrate.ts';
 import { startCommand } from './start.ts';
 import { webCommand } from './web.ts';
+import { workerCommand } from './worker.ts';
 
-export const commands: readonly Command[] = [startCommand, webCommand, migrateCommand, doctorCommand];
+export const commands: readonly Command[] = [startCommand, webCommand, workerCommand, migrateCommand, doctorCommand];
 
 export type Asked =
   | { readonly help: Command | null; readonly isMistake: boolean }

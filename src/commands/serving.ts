@@ -1,17 +1,24 @@
-import { Hono } from 'hono';
-import { openPool, database } from '../platform/db/index.ts';
-import { healthRoutes, type Readiness } from '../platform/http/health.ts';
-import { requestLog } from '../platform/http/request-log.ts';
-import { serve } from '../platform/http/serve.ts';
+import { fileURLToPath } from 'node:url';
+import { createApp } from '../app.tsx';
+import { tasks } from '../background.ts';
+import { ensureSecretKey } from '../platform/config/index.ts';
+import { hashingWith, keysFrom } from '../platform/crypto/index.ts';
+import { database, openPool } from '../platform/db/index.ts';
+import { loadAssets, serve, type Assets, type Readiness } from '../platform/http/index.ts';
+import type { Services } from '../platform/services.ts';
+import { startTaskRunner } from '../platform/tasks/index.ts';
 import type { Surroundings } from './command.ts';
 import type { House } from './house.ts';
 
 /** A request is answered within `requestTimeout`; what has not ended by then would not end. */
 const drainMs = 25_000;
+/** Tasks wait for mail servers more than they compute, and each holds a database connection while it writes. */
+const tasksAtOnce = 4;
 
-/** Opens the door: listens, answers, and on closing first turns traffic away, then lets the requests under way finish. */
-export async function openDoor(house: House, surroundings: Surroundings): Promise<void> {
-  const { config, log, closing } = surroundings;
+export type Parts = { readonly services: Services; readonly assets: Assets; readonly readiness: Readiness };
+
+/** Everything a route or a task is handed, made once. The connections are closed with the process. */
+export async function openServices(house: House, { config, log, closing, now }: Surroundings): Promise<Parts> {
   const pool = openPool({
     connection: 'connectionString' in house.app ? house.app.connectionString : { ...house.app },
     size: config.databaseConnections,
@@ -19,18 +26,35 @@ export async function openDoor(house: House, surroundings: Surroundings): Promis
   });
   const db = database(pool);
   await closing.add('the connections to the database', () => db.close());
-  const readiness: Readiness = {
-    async notReady() {
-      if (closing.hasBegun()) return 'stopping';
-      return await pool.query('select').then(
-        () => null,
-        () => 'database',
-      );
-    },
+  const keys = keysFrom(ensureSecretKey(config));
+  const assets = loadAssets(fileURLToPath(new URL('../../assets', import.meta.url)));
+  const services: Services = {
+    db,
+    keys,
+    hashing: hashingWith(keys),
+    now,
+    baseUrl: config.baseUrl,
+    asset: (name) => assets.path(name),
+    log,
+    trustedProxies: config.trustedProxies,
   };
-  const app = new Hono();
-  app.use(requestLog(log));
-  app.route('/', healthRoutes(readiness));
+  const answers = () =>
+    pool.query('select').then(
+      () => null,
+      () => 'database',
+    );
+  return { services, assets, readiness: { notReady: async () => (closing.hasBegun() ? 'stopping' : await answers()) } };
+}
+
+/** Listens and answers; on closing, lets the requests under way finish first. */
+export async function openDoor(parts: Parts, { config, closing }: Surroundings): Promise<void> {
+  const app = createApp(parts.services, parts);
   const server = await serve({ fetch: app.fetch, host: config.host, port: config.port });
   await closing.add('the door', () => server.drain(drainMs));
+}
+
+/** Runs background tasks until closing, which lets those under way finish. */
+export async function openTasks(house: House, { services }: Parts, { log, closing }: Surroundings): Promise<void> {
+  const runner = await startTaskRunner({ database: house.app, tasks, services, log, concurrency: tasksAtOnce });
+  await closing.add('the background tasks', () => runner.stop());
 }

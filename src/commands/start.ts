@@ -1,7 +1,7 @@
 import { paths } from '../kernel/paths.ts';
 import type { Command, Surroundings } from './command.ts';
 import { openHouse } from './house.ts';
-import { openDoor } from './serving.ts';
+import { openDoor, openServices, openTasks } from './serving.ts';
 
 export const startCommand: Command = {
   name: 'start',
@@ -45,7 +45,9 @@ and none is sent.`,
   words: { least: 0, most: 0 },
   async run(_values, _words, surroundings) {
     const house = await openHouse('start', 'alone', surroundings);
-    await openDoor(house, surroundings);
+    const parts = await openServices(house, surroundings);
+    await openTasks(house, parts, surroundings);
+    await openDoor(parts, surroundings);
     greet(surroundings);
     return 'serving';
   },

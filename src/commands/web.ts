@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
 import { openHouse } from './house.ts';
-import { openDoor } from './serving.ts';
+import { openDoor, openServices } from './serving.ts';
 
 export const webCommand: Command = {
   name: 'web',
@@ -17,7 +17,8 @@ Environment variables are those of "doorstep help start".`,
   options: { port: { type: 'string' }, host: { type: 'string' } },
   words: { least: 0, most: 0 },
   async run(_values, _words, surroundings) {
-    await openDoor(await openHouse('web', 'shared', surroundings), surroundings);
+    const house = await openHouse('web', 'shared', surroundings);
+    await openDoor(await openServices(house, surroundings), surroundings);
     surroundings.print(`Serving ${surroundings.config.baseUrl} without background tasks.`);
     return 'serving';
   },

@@ -2,3 +2,7 @@ export { cookiesOf } from './cookies.ts';
 export { deviceName } from './device.ts';
 export { BadRequest, cleanText, readForm, type TypedForm } from './forms.ts';
 export { clientAddress, safeHeaders, sameOriginOnly } from './guards.ts';
+export { loadAssets, type Assets } from './assets.ts';
+export { healthRoutes, type Readiness } from './health.ts';
+export { requestLog } from './request-log.ts';
+export { serve, type Server } from './serve.ts';

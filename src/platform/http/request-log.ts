@@ -8,11 +8,10 @@ type RequestLog = { info(facts: Readonly<Record<string, unknown>>, sentence: str
  * One line for each answer: method, route pattern, status, milliseconds, request id. The pattern and not the path, since
  * paths hold tokens and numbers of customers. The id is also in the answer, so that a person can quote it.
  */
-export function requestLog(log: RequestLog): MiddlewareHandler<{ Variables: { requestId: string } }> {
+export function requestLog(log: RequestLog): MiddlewareHandler {
   return async (c, next) => {
     const beganMs = performance.now();
     const requestId = randomBytes(9).toString('base64url');
-    c.set('requestId', requestId);
     await next();
     c.res.headers.set('X-Request-Id', requestId);
     const facts = {
