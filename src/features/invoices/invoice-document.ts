@@ -1,0 +1,78 @@
+/**
+ * An invoice or credit note as it stands on paper: plain data, nothing computed while drawing. Column names
+ * are those of `invoices`, `invoice_lines`, `invoice_taxes` and `orgs`. Amounts are in minor units of
+ * `currency`; texts are as people wrote them, cleaned when they are set.
+ */
+export interface InvoiceDocument {
+  readonly kind: 'invoice' | 'credit_note';
+  /** Null on a draft, which is marked as one. */
+  readonly number: string | null;
+  readonly state: 'draft' | 'issued' | 'void';
+  readonly void_reason: string | null;
+  readonly issued_on: Temporal.PlainDate | null;
+  readonly due_on: Temporal.PlainDate | null;
+  readonly currency: string;
+  readonly prices_include_tax: boolean;
+  readonly net_minor: bigint;
+  readonly tax_minor: bigint;
+  readonly total_minor: bigint;
+  /** Paid or credited so far; what is left is due. */
+  readonly paid_minor: bigint;
+  readonly customer_reference: string | null;
+  readonly note: string | null;
+  readonly job_number: string | null;
+  readonly lines: readonly InvoiceDocumentLine[];
+  readonly taxes: readonly InvoiceDocumentTax[];
+  readonly org: InvoiceDocumentOrg;
+  readonly customer: InvoiceDocumentCustomer;
+  /** BCP 47, for words, dates and money: "en-GB". */
+  readonly locale: string;
+}
+
+export interface InvoiceDocumentLine {
+  readonly description: string;
+  /** A decimal as PostgreSQL prints it: "2.5000". */
+  readonly quantity: string;
+  readonly unit: string | null;
+  readonly unit_price_minor: bigint;
+  readonly tax_rate_bp: number;
+  readonly amount_minor: bigint;
+}
+
+export interface InvoiceDocumentTax {
+  readonly rate_bp: number;
+  readonly net_minor: bigint;
+  readonly tax_minor: bigint;
+}
+
+export interface InvoiceDocumentOrg {
+  readonly name: string;
+  readonly tagline: string | null;
+  readonly address: string | null;
+  /** As people read it, not E.164. */
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly vat_id: string | null;
+  /** `#rrggbb`. */
+  readonly accent: string;
+  /** PNG or JPEG. */
+  readonly logo: Uint8Array | null;
+  readonly bank_holder: string | null;
+  readonly bank_account: string | null;
+  readonly bank_code: string | null;
+  readonly invoice_footer: string | null;
+}
+
+export interface InvoiceDocumentCustomer {
+  readonly number: string;
+  readonly billing_name: string;
+  readonly billing_address: string | null;
+  readonly billing_vat_id: string | null;
+}
+
+/** What is left to pay. Nothing is due on a void invoice or a credit note. */
+export function dueMinor(invoice: InvoiceDocument): bigint {
+  if (invoice.state === 'void' || invoice.kind === 'credit_note') return 0n;
+  const left = invoice.total_minor - invoice.paid_minor;
+  return left > 0n ? left : 0n;
+}
