@@ -28,6 +28,7 @@ const dayLongYear = memo((locale) =>
   dayFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
 );
 const weekdayShort = memo((locale) => dayFormat(locale, { weekday: 'short' }));
+const weekdayLong = memo((locale) => dayFormat(locale, { weekday: 'long' }));
 const monthShort = memo((locale) => dayFormat(locale, { month: 'short' }));
 const clock = memo(
   (locale, timeZone) => new Intl.DateTimeFormat(locale, { timeZone, hour: 'numeric', minute: '2-digit' }),
@@ -77,6 +78,11 @@ export function formatDayLong(day: Temporal.PlainDate, locale: string, today?: T
 /** `Tuesday 24 November 2026`: for documents, which outlive the year. */
 export function formatDayFull(day: Temporal.PlainDate, locale: string): string {
   return onDay(dayLongYear(locale), day);
+}
+
+/** `Friday`: only for a day less than a week away. */
+export function formatWeekday(day: Temporal.PlainDate, locale: string): string {
+  return onDay(weekdayLong(locale), day);
 }
 
 /** The three words of a calendar leaf. */

@@ -2,4 +2,5 @@
 export { default as access } from './access.json' with { type: 'json' };
 export { default as links } from './links.json' with { type: 'json' };
 export { default as paper } from './paper.json' with { type: 'json' };
+export { default as portal } from './portal.json' with { type: 'json' };
 export { default as ui } from './ui.json' with { type: 'json' };

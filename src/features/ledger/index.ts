@@ -1,0 +1,2 @@
+export { balanceInWords, type Balance, type Dues } from './balance.ts';
+export { balancesVisibleTo } from './portal-queries.ts';
