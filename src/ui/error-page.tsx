@@ -1,5 +1,6 @@
 import { ButtonLink } from './button.tsx';
 import { usePage } from './context.tsx';
+import { PhoneLink } from './org.tsx';
 import { PlainShell } from './plain-shell.tsx';
 import { Words } from './words.tsx';
 
@@ -46,7 +47,7 @@ export function ErrorPage({
       {((org?.phone !== undefined && office !== true) || code !== undefined) && (
         <p class="mid soft">
           {org?.phone !== undefined && office !== true && (
-            <Words of="ui.error-ring" with={{ phone: <a href={org.phone.href}>{org.phone.shown}</a> }} />
+            <Words of="ui.error-ring" with={{ phone: <PhoneLink phone={org.phone} /> }} />
           )}
           {code !== undefined && <> {t('ui.error-code', { code })}</>}
         </p>

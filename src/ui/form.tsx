@@ -1,4 +1,5 @@
 import { usePage, type Children } from './context.tsx';
+import { Icon } from './icon.tsx';
 
 interface FormProps {
   readonly action: string;
@@ -35,8 +36,23 @@ export function Form({ action, method = 'post', files, id, class: name, label, s
       data-keep={keep}
     >
       {writes && <input type="hidden" name="csrf" value={csrf} />}
+      {keep !== undefined && <DraftNote />}
       {children}
     </form>
+  );
+}
+
+/** Shown by the script that keeps drafts, when it filled the form with one. */
+function DraftNote() {
+  const { t } = usePage();
+  return (
+    <div class="banner" data-draft-note hidden>
+      <Icon name="info" />
+      <div class="grow">{t('ui.draft-found')}</div>
+      <button class="btn" type="button">
+        {t('ui.draft-drop')}
+      </button>
+    </div>
   );
 }
 

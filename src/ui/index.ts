@@ -32,6 +32,7 @@ export * from './plain-shell.tsx';
 export * from './plot.tsx';
 export * from './portal-shell.tsx';
 export * from './render.tsx';
+export * from './search.tsx';
 export * from './split.tsx';
 export * from './states.ts';
 export * from './tabs.tsx';

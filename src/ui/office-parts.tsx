@@ -129,16 +129,20 @@ export function Savebar({
   children,
   cancel,
   text,
+  kept,
 }: {
   children: Children;
   cancel?: string | undefined;
   text?: Children;
+  /** The form keeps drafts: say so. */
+  kept?: boolean | undefined;
 }) {
   const { t } = usePage();
   return (
     <div class="savebar">
       {children}
       {cancel !== undefined && <ButtonLink href={cancel}>{t('ui.cancel')}</ButtonLink>}
+      {kept === true && <span class="soft needs-scripts">{t('ui.draft-kept')}</span>}
       {text !== undefined && <span class="soft">{text}</span>}
     </div>
   );

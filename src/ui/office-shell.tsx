@@ -2,11 +2,12 @@ import { Toast } from './banner.tsx';
 import { classes } from './class-names.ts';
 import { usePage, type Children } from './context.tsx';
 import { Document } from './document.tsx';
-import { ButtonForm, Form } from './form.tsx';
+import { ButtonForm } from './form.tsx';
 import { Icon } from './icon.tsx';
 import { Menu, type MenuItem } from './office-parts.tsx';
-import { Logo, ViewingBar } from './org.tsx';
+import { Logo } from './org.tsx';
 import { Avatar } from './people.tsx';
+import { SearchBox } from './search.tsx';
 import type { NavItem } from './portal-shell.tsx';
 
 export interface NavSection {
@@ -42,22 +43,14 @@ export function OfficeShell({
     <Document title={org === undefined ? title : t('ui.title-office', { title, org: org.name })} class="office">
       <Rail frame={frame} />
       <header class="otop">
-        <Form method="get" action={frame.searchHref} class="search grow" search>
-          <Icon name="search" />
-          <label class="vh" for="q">
-            {t('ui.search-everything')}
-          </label>
-          <input
-            class="input"
-            id="q"
-            name="q"
-            type="search"
-            value={query}
-            placeholder={t('ui.search-hint')}
-            data-search
-          />
-          <kbd class="needs-scripts">{t('ui.search-shortcut')}</kbd>
-        </Form>
+        <SearchBox
+          main
+          id="q"
+          action={frame.searchHref}
+          label={t('ui.search-everything')}
+          value={query}
+          placeholder={t('ui.search-hint')}
+        />
         {frame.create.length > 0 && <Menu label={t('ui.new')} icon="plus" items={frame.create} />}
         <button class="btn quiet keys-btn" type="button" popovertarget="keys">
           <Icon name="keyboard" />
@@ -65,7 +58,6 @@ export function OfficeShell({
         </button>
       </header>
       <main id="main" class={classes(split !== true && 'owork')}>
-        <ViewingBar />
         {notice !== undefined && <Toast notice={notice} />}
         {children}
       </main>

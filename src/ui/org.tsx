@@ -23,6 +23,23 @@ export function Logo({ org, href = org.siteUrl }: { org: OrgView; href?: string 
   );
 }
 
+/** A number to ring: never broken over lines, never turned round among right-to-left words. */
+export function PhoneLink({ phone }: { phone: { readonly shown: string; readonly href: string } }) {
+  return (
+    <a href={phone.href}>
+      <PhoneNumber shown={phone.shown} />
+    </a>
+  );
+}
+
+function PhoneNumber({ shown }: { shown: string }) {
+  return (
+    <bdi dir="ltr" class="num">
+      {shown.replaceAll(' ', '\u00a0').replaceAll('-', '\u2011')}
+    </bdi>
+  );
+}
+
 export function PhoneButton({ org }: { org: OrgView }) {
   const { t } = usePage();
   if (org.phone === undefined) return null;
@@ -30,8 +47,8 @@ export function PhoneButton({ org }: { org: OrgView }) {
     <a class="btn phone-btn" href={org.phone.href}>
       <Icon name="phone" />
       <span>
-        <span class="vh">{t('ui.call-us')} </span>
-        {org.phone.shown}
+        <span class="vh">{t('ui.call-us')}&nbsp;</span>
+        <PhoneNumber shown={org.phone.shown} />
       </span>
     </a>
   );
@@ -51,7 +68,9 @@ export function ContactCard({ messageHref }: { messageHref?: string | undefined 
           <li>
             <Icon name="phone" />
             <span>
-              <a href={org.phone.href}>{org.phone.shown}</a>
+              <a href={org.phone.href}>
+                <PhoneNumber shown={org.phone.shown} />
+              </a>
               {org.hours !== undefined && <span class="soft block">{org.hours}</span>}
             </span>
           </li>

@@ -71,13 +71,20 @@ function Chart({ kind, label, points, axis }: PlotProps) {
       {kind === 'line' && last !== undefined && <circle class="b" cx={last.x} cy={last.y} r="4" />}
       {placed
         .filter((_, at) => (placed.length - 1 - at) % every === 0)
-        .map(({ label: key, x }) => (
-          <text key={key} x={x} y="142" text-anchor="middle">
+        .toReversed()
+        .map(({ label: key, x }, at) => (
+          <text
+            key={key}
+            x={at === 0 ? WIDTH : x}
+            y="142"
+            class={at % 2 === 1 ? 'alt' : undefined}
+            text-anchor={at === 0 ? 'end' : 'middle'}
+          >
             {key}
           </text>
         ))}
       {last !== undefined && (
-        <text class="v" x={Math.min(last.x, WIDTH - 24)} y={Math.max(10, last.y - 8)} text-anchor="middle">
+        <text class="v" x={WIDTH} y={Math.max(14, last.y - 8)} text-anchor="end">
           {last.text}
         </text>
       )}

@@ -1,8 +1,8 @@
 import { classes } from './class-names.ts';
 import { usePage, type Children } from './context.tsx';
 import { Count } from './chip.tsx';
-import { Form } from './form.tsx';
 import { BackLink } from './layout.tsx';
+import { SearchBox } from './search.tsx';
 
 export interface SplitItem {
   readonly href: string;
@@ -45,19 +45,7 @@ export function SplitList({
           <h2 id={id}>{title}</h2>
           {count !== undefined && <Count of={count} />}
         </div>
-        <Form method="get" action={search.action} search>
-          <label class="vh" for={`${id}-find`}>
-            {t('ui.search-list')}
-          </label>
-          <input
-            class="input"
-            type="search"
-            id={`${id}-find`}
-            name={search.name ?? 'q'}
-            value={search.value}
-            placeholder={search.placeholder}
-          />
-        </Form>
+        <SearchBox {...search} id={`${id}-find`} label={t('ui.search-list')} />
       </header>
       {items.length === 0 ? (
         empty
