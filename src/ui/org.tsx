@@ -47,7 +47,7 @@ export function PhoneButton({ org }: { org: OrgView }) {
     <a class="btn phone-btn" href={org.phone.href}>
       <Icon name="phone" />
       <span>
-        <span class="vh">{t('ui.call-us')}&nbsp;</span>
+        <span class="vh">{t('ui.call-us').replaceAll(' ', '\u00a0')}&nbsp;</span>
         <PhoneNumber shown={org.phone.shown} />
       </span>
     </a>
