@@ -91,6 +91,38 @@ export interface Customers {
   vat_id: string | null;
 }
 
+export interface Deliveries {
+  attempts: Generated<number>;
+  blocks: Json;
+  channel: string;
+  claimed_at: Temporal.Instant | null;
+  contact_id: string | null;
+  customer_id: string | null;
+  due_at: Temporal.Instant;
+  id: Generated<string>;
+  invoice_id: string | null;
+  job_id: string | null;
+  kind: string;
+  language: string;
+  maybe_sent: Generated<boolean>;
+  merge_values: Generated<Json>;
+  not_after: Temporal.Instant | null;
+  org_id: string;
+  provider_answer: string | null;
+  queued_at: Temporal.Instant;
+  queued_by_staff_id: string | null;
+  reason: string | null;
+  recipient: string;
+  recipient_name: string | null;
+  secret_generation: number | null;
+  secret_id: string | null;
+  secret_kind: string | null;
+  sent_at: Temporal.Instant | null;
+  staff_id: string | null;
+  state: Generated<string>;
+  subject: string | null;
+}
+
 export interface DoorstepPrivateTaskNames {
   name: string;
 }
@@ -537,6 +569,7 @@ export interface DB {
   contact_sites: ContactSites;
   contacts: Contacts;
   customers: Customers;
+  deliveries: Deliveries;
   "doorstep_private.task_names": DoorstepPrivateTaskNames;
   events: Events;
   "graphile_worker._private_job_queues": GraphileWorkerPrivateJobQueues;

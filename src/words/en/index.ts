@@ -1,5 +1,6 @@
 // The English catalogues, one line each. The export's name is the first part of every address in that file.
 export { default as access } from './access.json' with { type: 'json' };
+export { default as letters } from './letters.json' with { type: 'json' };
 export { default as links } from './links.json' with { type: 'json' };
 export { default as paper } from './paper.json' with { type: 'json' };
 export { default as portal } from './portal.json' with { type: 'json' };

@@ -1,0 +1,3 @@
+export { queueNotice, type LinkAbout, type Notice } from './notices.ts';
+export { queueDelivery, type NewDelivery, type Recipient } from './queue-delivery.ts';
+export { SECRET_TAGS, type ResolveSecret, type Secret, type SecretKind, type SecretReference } from './secrets.ts';

@@ -1,0 +1,158 @@
+import type { StaffActor, SystemActor } from '../../kernel/actor.ts';
+import type { Tx } from '../../platform/db/index.ts';
+import { createTranslator } from '../../platform/i18n/index.ts';
+import { tag, type Block } from '../../platform/letters/index.ts';
+import { formatDayFull, formatTime } from '../../ui/index.ts';
+import type { Translate, WordKey } from '../../words/index.ts';
+import { LOCALE, type OrgRow } from '../access/index.ts';
+import { queueDelivery, type NewDelivery, type Recipient } from './queue-delivery.ts';
+
+/** A link, as its message needs it. */
+interface NoticeLink {
+  readonly id: string;
+  readonly expires_at: Temporal.Instant;
+}
+
+/** A message the product itself writes, with what it is about. */
+export type Notice =
+  /** A standing link, because staff pressed *Send link* or because an ended one was asked for again. */
+  | { readonly kind: 'portal_link' | 'link_renewal'; readonly link: NoticeLink; readonly about: LinkAbout }
+  /** The link and PIN somebody asked for on the sign-in page; `device`: after a right PIN on an unknown device. */
+  | { readonly kind: 'sign_in' | 'device'; readonly request: NoticeLink }
+  | { readonly kind: 'staff_reset' | 'staff_invitation'; readonly staffLink: NoticeLink };
+
+export type LinkAbout =
+  | { readonly kind: 'customer' | 'contact' }
+  | { readonly kind: 'job'; readonly jobId: string; readonly number: string }
+  | { readonly kind: 'invoice'; readonly invoiceId: string; readonly number: string };
+
+/** Writes one of the product's own messages in the recipient's language, to be sent on commit. Returns its id. */
+export async function queueNotice(
+  tx: Tx,
+  actor: StaffActor | SystemActor,
+  org: Pick<OrgRow, 'name' | 'time_zone'>,
+  notice: Notice,
+  to: Recipient,
+  now: Temporal.Instant,
+): Promise<string> {
+  const t = createTranslator(LOCALE);
+  const write: Writer = { t, sms: to.channel === 'sms', named: to.name !== null };
+  const values = { org_name: org.name, ...(to.name === null ? {} : { recipient_name: to.name }) };
+  const message = messageFor(notice, write, endOf(notice), org.time_zone);
+  return queueDelivery(tx, actor, to, { ...message, language: LOCALE, values: { ...values, ...message.values } }, now);
+}
+
+interface Writer {
+  readonly t: Translate;
+  readonly sms: boolean;
+  readonly named: boolean;
+}
+
+function endOf(notice: Notice): Temporal.Instant {
+  if ('link' in notice) return notice.link.expires_at;
+  return 'request' in notice ? notice.request.expires_at : notice.staffLink.expires_at;
+}
+
+function messageFor(notice: Notice, write: Writer, end: Temporal.Instant, zone: string): Omit<NewDelivery, 'language'> {
+  const day = formatDayFull(end.toZonedDateTimeISO(zone).toPlainDate(), LOCALE);
+  const time = formatTime(end, zone, LOCALE);
+  switch (notice.kind) {
+    case 'portal_link':
+    case 'link_renewal':
+      return linkMessage(notice.kind, notice.link, notice.about, write, day);
+    case 'sign_in':
+    case 'device':
+      return signInMessage(notice.kind, notice.request, write, time);
+    case 'staff_reset':
+    case 'staff_invitation':
+      return staffMessage(notice.kind, notice.staffLink, write, `${day}, ${time}`);
+  }
+}
+
+function linkMessage(
+  kind: 'portal_link' | 'link_renewal',
+  link: NoticeLink,
+  about: LinkAbout,
+  { t, sms, named }: Writer,
+  day: string,
+): Omit<NewDelivery, 'language'> {
+  const what = about.kind === 'job' ? 'job' : about.kind === 'invoice' ? 'invoice' : 'portal';
+  const tags = { org: tag('org_name'), number: tag('subject_number'), link: tag('portal_link'), day: tag('end_day') };
+  const blocks: Block[] = sms
+    ? [{ kind: 'text', text: t(`letters.${what}-link-sms`, tags) }]
+    : [
+        { kind: 'heading', text: t(`letters.${what}-link-heading`, tags) },
+        { kind: 'text', text: greeting(t, named) },
+        ...(kind === 'link_renewal' ? [{ kind: 'text' as const, text: t('letters.link-renewed') }] : []),
+        { kind: 'text', text: t(`letters.${what}-link-text`, tags) },
+        { kind: 'button', text: t(`letters.${what}-link-button`, tags), link: 'portal_link' },
+        { kind: 'small', text: t('letters.link-keep', tags) },
+      ];
+  return {
+    kind,
+    subject: sms ? null : t(`letters.${what}-link-subject`, tags),
+    blocks,
+    values: { end_day: day, ...('number' in about ? { subject_number: about.number } : {}) },
+    secret: { kind: 'link', id: link.id },
+    notAfter: link.expires_at,
+    ...(about.kind === 'job' ? { jobId: about.jobId } : {}),
+    ...(about.kind === 'invoice' ? { invoiceId: about.invoiceId } : {}),
+  };
+}
+
+function signInMessage(
+  kind: 'sign_in' | 'device',
+  request: NoticeLink,
+  { t, sms, named }: Writer,
+  time: string,
+): Omit<NewDelivery, 'language'> {
+  const tags = { org: tag('org_name'), link: tag('sign_in_link'), code: tag('sign_in_code'), time: tag('end_time') };
+  const lead: WordKey = kind === 'device' ? 'letters.device-text' : 'letters.sign-in-text';
+  const blocks: Block[] = sms
+    ? [{ kind: 'text', text: t(kind === 'device' ? 'letters.device-sms' : 'letters.sign-in-sms', tags) }]
+    : [
+        { kind: 'heading', text: t('letters.sign-in-heading', tags) },
+        { kind: 'text', text: greeting(t, named) },
+        { kind: 'text', text: t(lead, tags) },
+        { kind: 'code', text: tag('sign_in_code') },
+        { kind: 'button', text: t('letters.sign-in-button', tags), link: 'sign_in_link' },
+        { kind: 'small', text: t('letters.sign-in-once', tags) },
+        { kind: 'small', text: t('letters.sign-in-not-you', tags) },
+      ];
+  return {
+    kind,
+    subject: sms ? null : t('letters.sign-in-subject', tags),
+    blocks,
+    values: { end_time: time },
+    secret: { kind: 'sign_in', id: request.id },
+    notAfter: request.expires_at,
+  };
+}
+
+function staffMessage(
+  kind: 'staff_reset' | 'staff_invitation',
+  staffLink: NoticeLink,
+  { t, named }: Writer,
+  until: string,
+): Omit<NewDelivery, 'language'> {
+  const tags = { org: tag('org_name'), until: tag('end_time') };
+  const what = kind === 'staff_reset' ? 'staff-reset' : 'staff-invitation';
+  return {
+    kind,
+    subject: t(`letters.${what}-subject`, tags),
+    blocks: [
+      { kind: 'heading', text: t(`letters.${what}-heading`, tags) },
+      { kind: 'text', text: greeting(t, named) },
+      { kind: 'text', text: t(`letters.${what}-text`, tags) },
+      { kind: 'button', text: t('letters.staff-button'), link: 'password_link' },
+      { kind: 'small', text: t('letters.staff-once', tags) },
+    ],
+    values: { end_time: until },
+    secret: { kind: 'staff_link', id: staffLink.id },
+    notAfter: staffLink.expires_at,
+  };
+}
+
+function greeting(t: Translate, named: boolean): string {
+  return named ? t('letters.dear', { name: tag('recipient_name') }) : t('letters.hello');
+}
