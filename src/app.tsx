@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono';
+import { officeLinks } from './features/links/index.ts';
 import { orgAssets } from './features/orgs/index.ts';
 import { Invalid, NotFound, Refused, TooMany } from './kernel/errors.ts';
 import { paths } from './kernel/paths.ts';
@@ -29,6 +30,7 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   app.get(paths.start, (c) => c.redirect(paths.office.home, 303));
 
   orgAssets(app, services);
+  officeLinks(app, services);
 
   app.notFound((c) => answerError(c, services, 404));
   app.onError((error, c) => errorPage(c, services, error));

@@ -31,6 +31,7 @@ export * from './people.tsx';
 export * from './plain-shell.tsx';
 export * from './plot.tsx';
 export * from './portal-shell.tsx';
+export * from './problems.ts';
 export * from './render.tsx';
 export * from './search.tsx';
 export * from './split.tsx';

@@ -1,1 +1,2 @@
+export { eventWords, historyOf, type HistoryEntry, type HistoryOf } from './history.ts';
 export { record, type EventName, type Happening } from './record.ts';

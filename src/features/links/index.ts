@@ -10,3 +10,6 @@ export {
 } from './link.ts';
 export { findLink, findLinkById } from './queries.ts';
 export { disableLink, enableLink, refreshLink } from './share-link.ts';
+export { LinkPanel, type LinkPanelProps } from './link-panel.page.tsx';
+export { officeLinks } from './office.tsx';
+export { linkShownFor, type LinkShown } from './sharing.ts';

@@ -85,6 +85,8 @@ async function activate(
       expires_at: linkExpiry(link.kind as LinkSubject['kind'], org, now),
       disabled_at: null,
       renewal_asked_at: null,
+      // Whoever made the address that is live now.
+      created_by_staff_id: actor.kind === 'staff' ? actor.staffId : null,
     }))
     .where('org_id', '=', actor.orgId)
     .where('id', '=', link.id)

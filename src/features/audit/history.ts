@@ -1,0 +1,98 @@
+import type { StaffActor } from '../../kernel/actor.ts';
+import type { Tx } from '../../platform/db/index.ts';
+import { isWordKey, type Translate } from '../../words/index.ts';
+
+export interface HistoryEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly actorKind: string;
+  readonly actorName: string | null;
+  readonly subjectName: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly at: Temporal.Instant;
+}
+
+/** Whose history: all that concerns a customer, or one record's. */
+export type HistoryOf =
+  | { readonly customerId: string }
+  | { readonly subject: { readonly kind: string; readonly id: string } };
+
+/** A record's page shows its last doings; the whole log is a page of its own. */
+const SHOWN = 30;
+
+/** What happened, newest first, at most `limit`. */
+export async function historyOf(
+  tx: Tx,
+  actor: StaffActor,
+  of: HistoryOf,
+  limit = SHOWN,
+): Promise<readonly HistoryEntry[]> {
+  const rows = await tx
+    .selectFrom('events as e')
+    .leftJoin('links as l', (on) =>
+      on.onRef('l.org_id', '=', 'e.org_id').onRef('l.id', '=', 'e.subject_id').on('e.subject_kind', '=', 'link'),
+    )
+    .leftJoin('contacts as p', (on) =>
+      on.onRef('p.org_id', '=', 'e.org_id').on((eb) => eb('p.id', '=', eb.fn.coalesce('l.contact_id', 'e.subject_id'))),
+    )
+    .leftJoin('jobs as j', (on) =>
+      on.onRef('j.org_id', '=', 'e.org_id').on((eb) => eb('j.id', '=', eb.fn.coalesce('l.job_id', 'e.subject_id'))),
+    )
+    .leftJoin('invoices as i', (on) =>
+      on.onRef('i.org_id', '=', 'e.org_id').on((eb) => eb('i.id', '=', eb.fn.coalesce('l.invoice_id', 'e.subject_id'))),
+    )
+    .select([
+      'e.id',
+      'e.name',
+      'e.actor_kind',
+      'e.actor_name',
+      'e.data',
+      'e.happened_at',
+      'p.first_name',
+      'p.last_name',
+      'p.email',
+      'p.phone',
+      'j.number as job_number',
+      'i.number as invoice_number',
+    ])
+    .where('e.org_id', '=', actor.orgId)
+    .$if('customerId' in of, (query) => query.where('e.customer_id', '=', 'customerId' in of ? of.customerId : ''))
+    .$if('subject' in of, (query) =>
+      query
+        .where('e.subject_kind', '=', 'subject' in of ? of.subject.kind : '')
+        .where('e.subject_id', '=', 'subject' in of ? of.subject.id : ''),
+    )
+    .orderBy('e.happened_at', 'desc')
+    .orderBy('e.id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    actorKind: row.actor_kind,
+    actorName: row.actor_name,
+    subjectName:
+      [row.first_name, row.last_name].filter(Boolean).join(' ') ||
+      row.email ||
+      row.phone ||
+      row.job_number ||
+      row.invoice_number,
+    data: isRecord(row.data) ? row.data : {},
+    at: row.happened_at,
+  }));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An event in words: the sentence of its name in `words/en/events.json`, or the plain name when it has none yet. */
+export function eventWords(entry: HistoryEntry, t: Translate): string {
+  const actor = entry.actorName ?? t('events.nobody');
+  const key = `events.${entry.name.replace('.', '-')}`;
+  if (!isWordKey(key)) return t('events.other', { actor, event: entry.name.replaceAll(/[._]/g, ' ') });
+  const data = Object.fromEntries(Object.entries(entry.data).map(([name, value]) => [name, String(value)]));
+  // An older event may lack what today's sentence names; a gap reads better than a broken page.
+  const gaps = { fields: '', to: '', site: '', viewed: '' };
+  return t(key, { ...gaps, ...data, actor, subject: entry.subjectName ?? t('events.this') });
+}

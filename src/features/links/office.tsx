@@ -1,0 +1,67 @@
+import type { Hono } from 'hono';
+import { NotFound } from '../../kernel/errors.ts';
+import { isUuid } from '../../kernel/ids.ts';
+import { ownPath, paths } from '../../kernel/paths.ts';
+import type { Tx } from '../../platform/db/index.ts';
+import type { Services } from '../../platform/services.ts';
+import { officeDoor, type OfficeFormVisit } from '../access/index.ts';
+import type { Link } from './link.ts';
+import { findLinkById } from './queries.ts';
+import { disableLink, enableLink, refreshLink } from './share-link.ts';
+import { shareable } from './sharing.ts';
+
+/** What the buttons of `LinkPanel` send. Each names the page to come back to. */
+export function officeLinks(app: Hono, services: Services): void {
+  const door = officeDoor(app, services);
+
+  door.post(paths.office.links, { right: 'write' }, async (visit) => {
+    const { form, actor, org, now } = visit;
+    await visit.write(async (tx) =>
+      enableLink(tx, actor, org, await shareable(tx, actor, form.text('kind'), form.text('id')), now),
+    );
+    return visit.redirect(backOf(visit), { key: 'sharing.said-enabled' });
+  });
+
+  door.post('/office/links/:id/refresh', { right: 'write' }, async (visit) => {
+    const { actor, org, now, form } = visit;
+    const refreshed = await visit.write(async (tx) => {
+      const link = await lockedLink(tx, visit);
+      // A form sent twice names the link it saw: the second time that link is gone already.
+      if (form.text('generation') !== String(link.generation)) return false;
+      await refreshLink(tx, actor, org, link, now);
+      return true;
+    });
+    return visit.redirect(backOf(visit), {
+      key: refreshed ? 'sharing.said-refreshed' : 'sharing.said-refreshed-already',
+      tone: refreshed ? 'good' : 'info',
+    });
+  });
+
+  door.post('/office/links/:id/disabling', { right: 'write' }, async (visit) => {
+    await visit.write(async (tx) => {
+      const link = await lockedLink(tx, visit);
+      if (link.disabled_at === null) await disableLink(tx, visit.actor, link, visit.now);
+    });
+    return visit.redirect(backOf(visit), { key: 'sharing.said-disabled' });
+  });
+}
+
+function backOf(visit: OfficeFormVisit): string {
+  return ownPath(visit.form.text('back')) ?? paths.office.home;
+}
+
+/** The link of the address, locked so that two presses are told apart. @throws NotFound */
+async function lockedLink(tx: Tx, visit: OfficeFormVisit): Promise<Link> {
+  const id = visit.c.req.param('id') ?? '';
+  if (!isUuid(id)) throw new NotFound();
+  await tx
+    .selectFrom('links')
+    .select('id')
+    .where('org_id', '=', visit.actor.orgId)
+    .where('id', '=', id)
+    .forUpdate()
+    .execute();
+  const link = await findLinkById(tx, visit.actor, id);
+  if (link === null) throw new NotFound();
+  return link;
+}
