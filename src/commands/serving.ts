@@ -3,7 +3,7 @@ import { createApp } from '../app.tsx';
 import { tasks } from '../background.ts';
 import { ensureSecretKey } from '../platform/config/index.ts';
 import { hashingWith, keysFrom } from '../platform/crypto/index.ts';
-import { database, openPool } from '../platform/db/index.ts';
+import { database, isReachable, openPool } from '../platform/db/index.ts';
 import { loadAssets, serve, type Assets, type Readiness } from '../platform/http/index.ts';
 import type { Services } from '../platform/services.ts';
 import { startTaskRunner } from '../platform/tasks/index.ts';
@@ -38,12 +38,13 @@ export async function openServices(house: House, { config, log, closing, now }: 
     log,
     trustedProxies: config.trustedProxies,
   };
-  const answers = () =>
-    pool.query('select').then(
-      () => null,
-      () => 'database',
-    );
-  return { services, assets, readiness: { notReady: async () => (closing.hasBegun() ? 'stopping' : await answers()) } };
+  const readiness: Readiness = {
+    async notReady() {
+      if (closing.hasBegun()) return 'stopping';
+      return (await isReachable(pool)) ? null : 'database';
+    },
+  };
+  return { services, assets, readiness };
 }
 
 /** Listens and answers; on closing, lets the requests under way finish first. */

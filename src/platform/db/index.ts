@@ -1,2 +1,2 @@
-export { openPool, type PoolOptions } from './pool.ts';
+export { isReachable, openPool, type PoolOptions } from './pool.ts';
 export { build, database, type Database, type Tx } from './scope.ts';

@@ -33,3 +33,11 @@ export function openPool({ connection, size, onError }: PoolOptions): pg.Pool {
   pool.on('connect', (client) => client.on('error', onError));
   return pool;
 }
+
+/** Whether the database answers, on whatever connection is free. */
+export async function isReachable(pool: pg.Pool): Promise<boolean> {
+  return await pool.query('select').then(
+    () => true,
+    () => false,
+  );
+}

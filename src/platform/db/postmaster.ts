@@ -91,7 +91,7 @@ export type Launch = { readonly hasEnded: () => boolean; readonly failure: () =>
  * database in order, and not the database itself. Its words go to a file: a pipe would break if Doorstep were killed.
  */
 export function launch(home: ClusterHome, options: ServerOptions): Launch {
-  removeForeignPidFile(home.dataFolder);
+  removeStaleLocks(home);
   const log = openLog(home.logFile);
   const args = [
     '-D',
@@ -157,7 +157,7 @@ function settings(home: ClusterHome, options: ServerOptions): Record<string, str
 
 /** The process of the running server, or null. A pid file that names some other program's process counts for nothing. */
 export function postmasterPid(dataFolder: string): number | null {
-  const pid = pidInFile(dataFolder);
+  const pid = pidInFile(join(dataFolder, 'postmaster.pid'));
   return pid !== null && isPostgres(pid) ? pid : null;
 }
 
@@ -184,9 +184,9 @@ function signalQuietly(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-function pidInFile(dataFolder: string): number | null {
+function pidInFile(file: string): number | null {
   try {
-    const pid = Number.parseInt(readFileSync(join(dataFolder, 'postmaster.pid'), 'utf8'), 10);
+    const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
     return Number.isInteger(pid) && pid > 0 ? pid : null;
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return null;
@@ -206,10 +206,15 @@ function isPostgres(pid: number): boolean {
   }
 }
 
-/** PostgreSQL itself refuses to start while the number in its pid file belongs to any process of the same account. */
-function removeForeignPidFile(dataFolder: string): void {
-  const pid = pidInFile(dataFolder);
-  if (pid !== null && !isPostgres(pid)) rmSync(join(dataFolder, 'postmaster.pid'), { force: true });
+/**
+ * PostgreSQL refuses to start while the number in its pid file or its socket's lock belongs to any process of its
+ * account, and a killed server stays in the list of processes where nobody collects it, as in many containers.
+ */
+function removeStaleLocks(home: ClusterHome): void {
+  for (const file of [join(home.dataFolder, 'postmaster.pid'), join(home.socketFolder, '.s.PGSQL.5432.lock')]) {
+    const pid = pidInFile(file);
+    if (pid !== null && !isPostgres(pid)) rmSync(file, { force: true });
+  }
 }
 
 function openLog(file: string): { fd: number; startsAt: number } {

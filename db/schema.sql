@@ -1,0 +1,1407 @@
+-- The schema that the migrations make. Written by "npm run db:schema"; a test compares it.
+
+-- Extensions
+
+extension unaccent in public
+
+-- Schemas
+
+schema app owned by doorstep_owner
+doorstep_gate USAGE
+doorstep_portal USAGE
+doorstep_staff USAGE
+doorstep_system USAGE
+
+schema doorstep_private owned by doorstep_owner
+doorstep_gate USAGE
+doorstep_portal USAGE
+doorstep_staff USAGE
+doorstep_system USAGE
+doorstep_tasks USAGE
+
+schema public owned by pg_database_owner
+doorstep_app USAGE
+doorstep_gate USAGE
+doorstep_owner CREATE,USAGE
+doorstep_portal USAGE
+doorstep_staff USAGE
+doorstep_system USAGE
+doorstep_tasks USAGE
+
+-- Functions
+
+CREATE OR REPLACE FUNCTION app.allocations_fit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare paid bigint; due bigint; given bigint; received bigint;
+begin
+  select sum(amount_minor) into paid from allocations where org_id = new.org_id and invoice_id = new.invoice_id;
+  select total_minor into due from invoices where org_id = new.org_id and id = new.invoice_id;
+  select sum(amount_minor) into given from allocations where org_id = new.org_id and payment_id = new.payment_id;
+  select amount_minor into received from payments where org_id = new.org_id and id = new.payment_id;
+  if paid < 0 or paid > greatest(due, 0) then
+    raise exception 'allocations of invoice % come to % of %', new.invoice_id, paid, due using errcode = 'check_violation';
+  end if;
+  if given < 0 or given > received then
+    raise exception 'allocations of payment % come to % of %', new.payment_id, given, received using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.contact()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN (NULLIF(current_setting('app.contact'::text, true), ''::text))::uuid
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.contact_words(c contacts)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+RETURN ARRAY(SELECT app.words(VARIADIC ARRAY[(contact_words.c).first_name, (contact_words.c).last_name, (contact_words.c).email]) AS words UNION SELECT app.phone_terms((contact_words.c).phone) AS phone_terms)
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.customer()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN (NULLIF(current_setting('app.customer'::text, true), ''::text))::uuid
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.customer_words(c customers)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+RETURN ARRAY(SELECT app.words(VARIADIC ARRAY[(c).name, (c).number, (c).line1, (c).postcode, (c).city, replace((c).postcode, ' '::text, ''::text)]) AS words)
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.index_contact()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin perform app.index_words(new.org_id, 'customer', new.customer_id, new.id,
+  case when new.archived_at is null then app.contact_words(new) else '{}' end); return null; end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.index_customer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin perform app.index_words(new.org_id, 'customer', new.id, new.id, app.customer_words(new)); return null; end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.index_invoice()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin perform app.index_words(new.org_id, 'invoice', new.id, new.id, app.invoice_words(new)); return null; end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.index_job()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin perform app.index_words(new.org_id, 'job', new.id, new.id, app.job_words(new)); return null; end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.index_site()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  if tg_op = 'UPDATE' and old.customer_id is distinct from new.customer_id then
+    delete from search_terms where org_id = new.org_id and source_id = new.id;
+  end if;
+  if new.customer_id is not null then
+    perform app.index_words(new.org_id, 'customer', new.customer_id, new.id, app.site_words(new));
+  end if;
+  return null;
+end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.index_words(the_org uuid, the_kind text, the_subject uuid, the_source uuid, terms text[])
+ RETURNS void
+ LANGUAGE sql
+BEGIN ATOMIC
+ DELETE FROM search_terms
+   WHERE ((search_terms.org_id = index_words.the_org) AND (search_terms.source_id = index_words.the_source) AND (NOT (search_terms.term = ANY (index_words.terms))));
+ INSERT INTO search_terms (org_id, term, kind, subject_id, source_id)  SELECT index_words.the_org AS the_org,
+             t.t,
+             index_words.the_kind AS the_kind,
+             index_words.the_subject AS the_subject,
+             index_words.the_source AS the_source
+            FROM unnest(index_words.terms) t(t)
+           WHERE (t.t <> ''::text) ON CONFLICT DO NOTHING;
+END
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.invoice_words(i invoices)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+RETURN ARRAY(SELECT app.words(VARIADIC ARRAY[(i).number, (i).customer_reference]) AS words)
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.job_words(j jobs)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+RETURN ARRAY(SELECT app.words(VARIADIC ARRAY[(j).number, (j).title, (j).customer_reference]) AS words)
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.ledger_balances()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare off bigint;
+begin
+  select sum(amount_minor) into off from ledger_entries where org_id = new.org_id and transaction_id = new.transaction_id;
+  if off <> 0 then
+    raise exception 'ledger transaction % is off by %', new.transaction_id, off using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.org()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN (NULLIF(current_setting('app.org'::text, true), ''::text))::uuid
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.phone_terms(phone text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ IMMUTABLE
+BEGIN ATOMIC
+ SELECT substr(ltrim(phone_terms.phone, '+'::text), n.n) AS substr
+    FROM generate_series(1, 4) n(n)
+   WHERE (phone_terms.phone IS NOT NULL);
+END
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.setting(name text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN NULLIF(current_setting(('app.'::text || name), true), ''::text)
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.site_words(s sites)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+RETURN ARRAY(SELECT app.words(VARIADIC ARRAY[(s).name, (s).line1, (s).postcode, replace((s).postcode, ' '::text, ''::text)]) AS words)
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.subject()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN (NULLIF(current_setting('app.subject'::text, true), ''::text))::uuid
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.words(VARIADIC parts text[])
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT DISTINCT "left"(w.w, 60) AS "left"
+    FROM unnest(words.parts) part(part),
+     LATERAL regexp_split_to_table(lower(unaccent(COALESCE(part.part, ''::text))), '[^a-z0-9@.]+'::text) w(w)
+   WHERE ((w.w <> ''::text) AND (w.w !~ '^[@.]+$'::text));
+END
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION doorstep_private.add_task(task_name text, payload jsonb, job_key text DEFAULT NULL::text, run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, max_attempts integer DEFAULT NULL::integer, queue_name text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  the_org text := nullif(pg_catalog.current_setting('app.org', true), '');
+begin
+  if not exists (select from doorstep_private.task_names t where t.name = add_task.task_name) then
+    raise exception 'there is no task "%"', task_name using errcode = 'invalid_parameter_value';
+  end if;
+  if the_org is not null and payload ->> 'org_id' is distinct from the_org then
+    raise exception 'a task may only be added for the org of its transaction' using errcode = 'insufficient_privilege';
+  end if;
+  -- A payload is a few ids; what is bigger belongs in a table.
+  if pg_catalog.octet_length(payload::text) > 16384 then
+    raise exception 'a task''s payload may not exceed 16 KiB' using errcode = 'program_limit_exceeded';
+  end if;
+  perform graphile_worker.add_job(
+    identifier => add_task.task_name,
+    payload => add_task.payload::json,
+    queue_name => add_task.queue_name,
+    run_at => add_task.run_at,
+    max_attempts => add_task.max_attempts,
+    job_key => add_task.job_key
+  );
+end $function$
+-- owned by doorstep_tasks
+doorstep_gate EXECUTE
+doorstep_portal EXECUTE
+doorstep_staff EXECUTE
+doorstep_system EXECUTE
+
+-- Tables
+
+table doorstep_private.task_names owned by doorstep_owner, no row-level security
+  name text not null
+  constraint task_names_name_check CHECK (((name ~ '^[a-z][a-z0-9]*(-[a-z0-9]+)*$'::text) AND (length(name) <= 60)))
+  constraint task_names_pkey PRIMARY KEY (name)
+  grant doorstep_tasks SELECT
+
+table public.allocations owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  payment_id uuid not null
+  invoice_id uuid not null
+  amount_minor bigint not null
+  created_at timestamp with time zone not null default now()
+  constraint allocations_amount_minor_check CHECK ((amount_minor <> 0))
+  constraint allocations_org_id_invoice_id_fkey FOREIGN KEY (org_id, invoice_id) REFERENCES invoices(org_id, id)
+  constraint allocations_org_id_payment_id_fkey FOREIGN KEY (org_id, payment_id) REFERENCES payments(org_id, id)
+  constraint allocations_pkey PRIMARY KEY (org_id, id)
+  constraint allocations_fit TRIGGER DEFERRABLE INITIALLY DEFERRED
+  CREATE INDEX allocations_of_invoice ON public.allocations USING btree (org_id, invoice_id) INCLUDE (amount_minor)
+  CREATE INDEX allocations_of_payment ON public.allocations USING btree (org_id, payment_id) INCLUDE (amount_minor)
+  policy portal_allocations permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (EXISTS ( SELECT
+   FROM invoices i
+  WHERE ((i.org_id = allocations.org_id) AND (i.id = allocations.invoice_id)))))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  CREATE CONSTRAINT TRIGGER allocations_fit AFTER INSERT ON public.allocations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.allocations_fit()
+  grant doorstep_portal SELECT
+  grant doorstep_staff INSERT,SELECT
+  grant doorstep_system INSERT,SELECT
+
+table public.contact_pins owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  contact_id uuid not null
+  pin_hash text not null
+  generation integer not null default 1
+  fails integer not null default 0
+  fails_since timestamp with time zone
+  set_at timestamp with time zone not null
+  set_by text not null
+  constraint contact_pins_set_by_check CHECK ((set_by = ANY (ARRAY['staff'::text, 'contact'::text])))
+  constraint contact_pins_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id)
+  constraint contact_pins_pkey PRIMARY KEY (org_id, contact_id)
+  policy gate_pins permissive for all to doorstep_gate
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant UPDATE (fails, fails_since) to doorstep_gate
+  grant doorstep_gate SELECT
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.contact_sites owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  contact_id uuid not null
+  site_id uuid not null
+  constraint contact_sites_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id)
+  constraint contact_sites_org_id_site_id_fkey FOREIGN KEY (org_id, site_id) REFERENCES sites(org_id, id)
+  constraint contact_sites_pkey PRIMARY KEY (org_id, contact_id, site_id)
+  policy portal_contact_sites permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (contact_id = app.contact()))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_portal SELECT
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.contacts owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  customer_id uuid not null
+  first_name text
+  last_name text
+  "position" text
+  email text
+  phone text
+  is_main boolean not null default false
+  language text
+  permissions jsonb not null default '{}'::jsonb
+  external_id text
+  archived_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint contacts_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254))))
+  constraint contacts_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200)))
+  constraint contacts_first_name_check CHECK ((length(first_name) <= 100))
+  constraint contacts_language_check CHECK (((length(language) >= 2) AND (length(language) <= 12)))
+  constraint contacts_last_name_check CHECK ((length(last_name) <= 100))
+  constraint contacts_permissions_check CHECK ((jsonb_typeof(permissions) = 'object'::text))
+  constraint contacts_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{5,14}$'::text))
+  constraint contacts_position_check CHECK ((length("position") <= 100))
+  constraint contacts_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
+  constraint contacts_pkey PRIMARY KEY (org_id, id)
+  constraint contacts_org_id_customer_id_id_key UNIQUE (org_id, customer_id, id)
+  constraint contacts_org_id_external_id_key UNIQUE (org_id, external_id)
+  CREATE INDEX contacts_by_email ON public.contacts USING btree (org_id, email) WHERE (archived_at IS NULL)
+  CREATE INDEX contacts_by_phone ON public.contacts USING btree (org_id, phone) WHERE (archived_at IS NULL)
+  CREATE UNIQUE INDEX contacts_one_main ON public.contacts USING btree (org_id, customer_id) WHERE (is_main AND (archived_at IS NULL))
+  policy gate_contacts permissive for select to doorstep_gate
+    using (org_id = app.org())
+  policy portal_contacts permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (customer_id = app.customer()) AND (app.setting('details'::text) = 'yes'::text))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  CREATE TRIGGER index_words AFTER INSERT OR UPDATE OF first_name, last_name, email, phone, archived_at ON public.contacts FOR EACH ROW EXECUTE FUNCTION app.index_contact()
+  grant SELECT (org_id, id, customer_id, first_name, last_name, email, phone, is_main, language, permissions, archived_at) to doorstep_gate
+  grant SELECT (org_id, id, customer_id, first_name, last_name, position, email, phone, is_main, language, archived_at) to doorstep_portal
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.customers owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  number text not null
+  kind text not null default 'person'::text
+  name text not null
+  line1 text
+  line2 text
+  postcode text
+  city text
+  region text
+  country text
+  billing_name text
+  billing_address text
+  vat_id text
+  language text
+  notes text
+  permissions jsonb not null default '{}'::jsonb
+  external_id text
+  archived_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint customers_billing_address_check CHECK ((length(billing_address) <= 500))
+  constraint customers_billing_name_check CHECK ((length(billing_name) <= 200))
+  constraint customers_city_check CHECK ((length(city) <= 120))
+  constraint customers_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
+  constraint customers_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200)))
+  constraint customers_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'company'::text])))
+  constraint customers_language_check CHECK (((length(language) >= 2) AND (length(language) <= 12)))
+  constraint customers_line1_check CHECK ((length(line1) <= 200))
+  constraint customers_line2_check CHECK ((length(line2) <= 200))
+  constraint customers_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint customers_notes_check CHECK ((length(notes) <= 10000))
+  constraint customers_number_check CHECK ((number ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$'::text))
+  constraint customers_permissions_check CHECK ((jsonb_typeof(permissions) = 'object'::text))
+  constraint customers_postcode_check CHECK ((length(postcode) <= 20))
+  constraint customers_region_check CHECK ((length(region) <= 120))
+  constraint customers_vat_id_check CHECK ((length(vat_id) <= 40))
+  constraint customers_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint customers_pkey PRIMARY KEY (org_id, id)
+  constraint customers_org_id_external_id_key UNIQUE (org_id, external_id)
+  constraint customers_org_id_number_key UNIQUE (org_id, number)
+  CREATE INDEX customers_by_name ON public.customers USING btree (org_id, lower(name), id)
+  CREATE UNIQUE INDEX customers_number_folded ON public.customers USING btree (org_id, lower(number))
+  policy gate_customers permissive for select to doorstep_gate
+    using (org_id = app.org())
+  policy portal_customer permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (id = app.customer()) AND (app.setting('details'::text) = 'yes'::text))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  CREATE TRIGGER index_words AFTER INSERT OR UPDATE OF name, number, line1, postcode, city ON public.customers FOR EACH ROW EXECUTE FUNCTION app.index_customer()
+  grant SELECT (org_id, id, number, kind, name, language, permissions, archived_at) to doorstep_gate
+  grant SELECT (org_id, id, number, kind, name, line1, line2, postcode, city, region, country, billing_name, billing_address, vat_id, language, created_at) to doorstep_portal
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.events owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  name text not null
+  actor_kind text not null
+  actor_id uuid
+  actor_name text
+  customer_id uuid
+  subject_kind text
+  subject_id uuid
+  data jsonb not null default '{}'::jsonb
+  happened_at timestamp with time zone not null
+  constraint events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['contact'::text, 'link'::text, 'staff'::text, 'api'::text, 'system'::text, 'gate'::text])))
+  constraint events_actor_name_check CHECK ((length(actor_name) <= 200))
+  constraint events_data_check CHECK ((jsonb_typeof(data) = 'object'::text))
+  constraint events_name_check CHECK ((name ~ '^[a-z_]+\.[a-z_]+$'::text))
+  constraint events_subject_kind_check CHECK ((length(subject_kind) <= 40))
+  constraint events_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint events_pkey PRIMARY KEY (org_id, id)
+  CREATE INDEX events_by_time ON public.events USING btree (org_id, happened_at DESC, id DESC)
+  CREATE INDEX events_of_customer ON public.events USING btree (org_id, customer_id, happened_at DESC, id DESC)
+  CREATE INDEX events_of_subject ON public.events USING btree (org_id, subject_kind, subject_id, happened_at DESC)
+  policy gate_events permissive for insert to doorstep_gate
+    with check (org_id = app.org())
+  policy portal_events permissive for insert to doorstep_portal
+    with check ((org_id = app.org()) AND (customer_id = app.customer()))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_gate INSERT
+  grant doorstep_portal INSERT
+  grant doorstep_staff INSERT,SELECT
+  grant doorstep_system INSERT,SELECT
+
+table public.import_mappings owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  kind text not null
+  headers_hash text not null
+  mapping jsonb not null
+  options jsonb not null
+  updated_at timestamp with time zone not null default now()
+  constraint import_mappings_headers_hash_check CHECK ((headers_hash ~ '^[0-9a-f]{64}$'::text))
+  constraint import_mappings_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'contacts'::text, 'sites'::text, 'jobs'::text, 'invoices'::text, 'payments'::text])))
+  constraint import_mappings_mapping_check CHECK ((jsonb_typeof(mapping) = 'object'::text))
+  constraint import_mappings_options_check CHECK ((jsonb_typeof(options) = 'object'::text))
+  constraint import_mappings_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint import_mappings_pkey PRIMARY KEY (org_id, kind, headers_hash)
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.import_problems owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  import_id uuid not null
+  row_number bigint not null
+  line_number bigint not null
+  problems jsonb not null
+  cells jsonb not null
+  constraint import_problems_cells_check CHECK ((jsonb_typeof(cells) = 'array'::text))
+  constraint import_problems_line_number_check CHECK ((line_number > 0))
+  constraint import_problems_problems_check CHECK ((jsonb_typeof(problems) = 'array'::text))
+  constraint import_problems_row_number_check CHECK ((row_number > 0))
+  constraint import_problems_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES imports(org_id, id)
+  constraint import_problems_pkey PRIMARY KEY (org_id, import_id, row_number)
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.imports owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  kind text not null
+  state text not null default 'mapping'::text
+  file_key text
+  file_name text not null
+  file_bytes bigint not null
+  encoding text not null
+  delimiter text not null
+  header_row integer not null
+  columns jsonb not null
+  mapping jsonb not null default '{}'::jsonb
+  options jsonb not null default '{}'::jsonb
+  skip_bad_rows boolean not null default false
+  preview jsonb not null default '[]'::jsonb
+  bytes_read bigint not null default 0
+  last_row bigint not null default 0
+  rows_read bigint not null default 0
+  rows_new bigint not null default 0
+  rows_updated bigint not null default 0
+  rows_unchanged bigint not null default 0
+  rows_bad bigint not null default 0
+  reason text
+  reason_values jsonb not null default '{}'::jsonb
+  created_by_staff_id uuid
+  created_at timestamp with time zone not null default now()
+  started_at timestamp with time zone
+  seen_alive_at timestamp with time zone
+  finished_at timestamp with time zone
+  constraint imports_bytes_read_check CHECK ((bytes_read >= 0))
+  constraint imports_check CHECK (((state = ANY (ARRAY['refused'::text, 'failed'::text])) = (reason IS NOT NULL)))
+  constraint imports_check1 CHECK (((state <> ALL (ARRAY['done'::text, 'refused'::text, 'failed'::text])) OR (finished_at IS NOT NULL)))
+  constraint imports_columns_check CHECK ((jsonb_typeof(columns) = 'array'::text))
+  constraint imports_delimiter_check CHECK ((delimiter = ANY (ARRAY[','::text, ';'::text, '	'::text, '|'::text])))
+  constraint imports_encoding_check CHECK ((length(encoding) <= 20))
+  constraint imports_file_bytes_check CHECK ((file_bytes >= 0))
+  constraint imports_file_key_check CHECK ((file_key ~ '^[0-9a-f]{32}$'::text))
+  constraint imports_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 120)))
+  constraint imports_header_row_check CHECK (((header_row >= 0) AND (header_row <= 1000)))
+  constraint imports_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'contacts'::text, 'sites'::text, 'jobs'::text, 'invoices'::text, 'payments'::text])))
+  constraint imports_last_row_check CHECK ((last_row >= 0))
+  constraint imports_mapping_check CHECK ((jsonb_typeof(mapping) = 'object'::text))
+  constraint imports_options_check CHECK ((jsonb_typeof(options) = 'object'::text))
+  constraint imports_preview_check CHECK ((jsonb_typeof(preview) = 'array'::text))
+  constraint imports_reason_check CHECK ((length(reason) <= 60))
+  constraint imports_reason_values_check CHECK ((jsonb_typeof(reason_values) = 'object'::text))
+  constraint imports_rows_bad_check CHECK ((rows_bad >= 0))
+  constraint imports_rows_new_check CHECK ((rows_new >= 0))
+  constraint imports_rows_read_check CHECK ((rows_read >= 0))
+  constraint imports_rows_unchanged_check CHECK ((rows_unchanged >= 0))
+  constraint imports_rows_updated_check CHECK ((rows_updated >= 0))
+  constraint imports_state_check CHECK ((state = ANY (ARRAY['mapping'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'refused'::text, 'failed'::text])))
+  constraint imports_org_id_created_by_staff_id_fkey FOREIGN KEY (org_id, created_by_staff_id) REFERENCES staff(org_id, id)
+  constraint imports_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint imports_pkey PRIMARY KEY (org_id, id)
+  CREATE INDEX imports_newest ON public.imports USING btree (org_id, created_at DESC, id DESC)
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.invoice_lines owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  invoice_id uuid not null
+  "position" integer not null
+  description text not null
+  quantity numeric(14,4) not null default 1
+  unit text
+  unit_price_minor bigint not null
+  tax_rate_bp integer not null
+  amount_minor bigint not null
+  constraint invoice_lines_description_check CHECK (((length(description) >= 1) AND (length(description) <= 2000)))
+  constraint invoice_lines_position_check CHECK ((("position" >= 1) AND ("position" <= 1000)))
+  constraint invoice_lines_tax_rate_bp_check CHECK (((tax_rate_bp >= 0) AND (tax_rate_bp <= 10000)))
+  constraint invoice_lines_unit_check CHECK ((length(unit) <= 20))
+  constraint invoice_lines_unit_price_minor_check CHECK (((unit_price_minor >= '-1000000000000'::bigint) AND (unit_price_minor <= '1000000000000'::bigint)))
+  constraint invoice_lines_org_id_invoice_id_fkey FOREIGN KEY (org_id, invoice_id) REFERENCES invoices(org_id, id)
+  constraint invoice_lines_pkey PRIMARY KEY (org_id, id)
+  constraint invoice_lines_org_id_invoice_id_position_key UNIQUE (org_id, invoice_id, "position")
+  policy portal_invoice_lines permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (EXISTS ( SELECT
+   FROM invoices i
+  WHERE ((i.org_id = invoice_lines.org_id) AND (i.id = invoice_lines.invoice_id)))))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_portal SELECT
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.invoice_taxes owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  invoice_id uuid not null
+  rate_bp integer not null
+  net_minor bigint not null
+  tax_minor bigint not null
+  constraint invoice_taxes_rate_bp_check CHECK (((rate_bp >= 0) AND (rate_bp <= 10000)))
+  constraint invoice_taxes_org_id_invoice_id_fkey FOREIGN KEY (org_id, invoice_id) REFERENCES invoices(org_id, id)
+  constraint invoice_taxes_pkey PRIMARY KEY (org_id, invoice_id, rate_bp)
+  policy portal_invoice_taxes permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (EXISTS ( SELECT
+   FROM invoices i
+  WHERE ((i.org_id = invoice_taxes.org_id) AND (i.id = invoice_taxes.invoice_id)))))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_portal SELECT
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.invoices owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  number text
+  customer_id uuid not null
+  job_id uuid
+  state text not null default 'draft'::text
+  issued_on date
+  due_on date
+  currency text not null
+  prices_include_tax boolean not null default false
+  net_minor bigint not null default 0
+  tax_minor bigint not null default 0
+  total_minor bigint not null default 0
+  customer_reference text
+  note text
+  billing_name text
+  billing_address text
+  billing_vat_id text
+  source text not null default 'office'::text
+  external_id text
+  void_reason text
+  voided_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint invoices_billing_address_check CHECK ((length(billing_address) <= 500))
+  constraint invoices_billing_name_check CHECK ((length(billing_name) <= 200))
+  constraint invoices_billing_vat_id_check CHECK ((length(billing_vat_id) <= 40))
+  constraint invoices_check CHECK (((state = 'draft'::text) = (number IS NULL)))
+  constraint invoices_check1 CHECK (((state = 'draft'::text) OR ((issued_on IS NOT NULL) AND (due_on IS NOT NULL))))
+  constraint invoices_check2 CHECK (((state = 'void'::text) = (voided_at IS NOT NULL)))
+  constraint invoices_check3 CHECK ((total_minor = (net_minor + tax_minor)))
+  constraint invoices_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
+  constraint invoices_customer_reference_check CHECK ((length(customer_reference) <= 100))
+  constraint invoices_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200)))
+  constraint invoices_note_check CHECK ((length(note) <= 2000))
+  constraint invoices_number_check CHECK ((number ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,31}$'::text))
+  constraint invoices_source_check CHECK ((source = ANY (ARRAY['office'::text, 'import'::text, 'api'::text])))
+  constraint invoices_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text, 'void'::text])))
+  constraint invoices_total_minor_check CHECK (((total_minor >= '-1000000000000'::bigint) AND (total_minor <= '1000000000000'::bigint)))
+  constraint invoices_void_reason_check CHECK ((length(void_reason) <= 500))
+  constraint invoices_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
+  constraint invoices_org_id_job_id_fkey FOREIGN KEY (org_id, job_id) REFERENCES jobs(org_id, id)
+  constraint invoices_pkey PRIMARY KEY (org_id, id)
+  constraint invoices_org_id_external_id_key UNIQUE (org_id, external_id)
+  constraint invoices_org_id_number_key UNIQUE (org_id, number)
+  CREATE INDEX invoices_by_day ON public.invoices USING btree (org_id, issued_on DESC, id DESC)
+  CREATE INDEX invoices_by_due ON public.invoices USING btree (org_id, state, due_on, id)
+  CREATE INDEX invoices_of_customer ON public.invoices USING btree (org_id, customer_id, issued_on DESC, id)
+  CREATE INDEX invoices_of_job ON public.invoices USING btree (org_id, job_id) WHERE (job_id IS NOT NULL)
+  policy drafts_only restrictive for delete to doorstep_staff, doorstep_system
+    using (state = 'draft'::text)
+  policy portal_invoices permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (customer_id = app.customer()) AND (state <> 'draft'::text) AND
+CASE app.setting('invoices'::text)
+    WHEN 'all'::text THEN true
+    WHEN 'one'::text THEN (id = app.subject())
+    ELSE false
+END)
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  CREATE TRIGGER index_words AFTER INSERT OR UPDATE OF number, customer_reference ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.index_invoice()
+  grant SELECT (org_id, id, number, customer_id, job_id, state, issued_on, due_on, currency, prices_include_tax, net_minor, tax_minor, total_minor, customer_reference, note, billing_name, billing_address, billing_vat_id, void_reason, voided_at) to doorstep_portal
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.job_events owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  job_id uuid not null
+  kind text not null
+  step text
+  note text
+  visible boolean not null default false
+  staff_id uuid
+  happened_at timestamp with time zone not null
+  constraint job_events_check CHECK (((kind = 'step'::text) = (step IS NOT NULL)))
+  constraint job_events_kind_check CHECK ((kind = ANY (ARRAY['step'::text, 'window'::text, 'note'::text])))
+  constraint job_events_note_check CHECK ((length(note) <= 2000))
+  constraint job_events_step_check CHECK ((step = ANY (ARRAY['received'::text, 'scheduling'::text, 'dispatched'::text, 'on_the_way'::text, 'arrived'::text, 'in_progress'::text, 'completed'::text, 'paused'::text, 'cancelled'::text])))
+  constraint job_events_org_id_job_id_fkey FOREIGN KEY (org_id, job_id) REFERENCES jobs(org_id, id)
+  constraint job_events_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
+  constraint job_events_pkey PRIMARY KEY (org_id, id)
+  CREATE INDEX job_events_of_job ON public.job_events USING btree (org_id, job_id, happened_at, id)
+  policy portal_job_events permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND visible AND (EXISTS ( SELECT
+   FROM jobs j
+  WHERE ((j.org_id = job_events.org_id) AND (j.id = job_events.job_id)))))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant SELECT (org_id, id, job_id, kind, step, note, visible, happened_at) to doorstep_portal
+  grant doorstep_staff INSERT,SELECT
+  grant doorstep_system INSERT,SELECT
+
+table public.jobs owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  number text not null
+  customer_id uuid not null
+  site_id uuid
+  title text not null
+  description text
+  internal_notes text
+  step text not null default 'received'::text
+  pause_reason text
+  starts_at timestamp with time zone
+  ends_at timestamp with time zone
+  assigned_staff_id uuid
+  raised_by_contact_id uuid
+  main_contact_id uuid
+  affected_first_name text
+  affected_last_name text
+  affected_email text
+  affected_phone text
+  customer_reference text
+  price_minor bigint
+  currency text
+  repeats text
+  next_due_on date
+  source text not null default 'office'::text
+  external_id text
+  completed_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint jobs_affected_email_check CHECK ((length(affected_email) <= 254))
+  constraint jobs_affected_first_name_check CHECK ((length(affected_first_name) <= 100))
+  constraint jobs_affected_last_name_check CHECK ((length(affected_last_name) <= 100))
+  constraint jobs_affected_phone_check CHECK ((affected_phone ~ '^\+[1-9][0-9]{5,14}$'::text))
+  constraint jobs_check CHECK (((starts_at IS NULL) = (ends_at IS NULL)))
+  constraint jobs_check1 CHECK ((ends_at > starts_at))
+  constraint jobs_check2 CHECK (((price_minor IS NULL) = (currency IS NULL)))
+  constraint jobs_check3 CHECK (((completed_at IS NOT NULL) = (step = 'completed'::text)))
+  constraint jobs_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
+  constraint jobs_customer_reference_check CHECK ((length(customer_reference) <= 100))
+  constraint jobs_description_check CHECK ((length(description) <= 10000))
+  constraint jobs_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200)))
+  constraint jobs_internal_notes_check CHECK ((length(internal_notes) <= 10000))
+  constraint jobs_number_check CHECK ((number ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$'::text))
+  constraint jobs_pause_reason_check CHECK ((length(pause_reason) <= 200))
+  constraint jobs_price_minor_check CHECK (((price_minor >= '-1000000000000'::bigint) AND (price_minor <= '1000000000000'::bigint)))
+  constraint jobs_repeats_check CHECK ((length(repeats) <= 100))
+  constraint jobs_source_check CHECK ((source = ANY (ARRAY['office'::text, 'portal'::text, 'import'::text, 'api'::text])))
+  constraint jobs_step_check CHECK ((step = ANY (ARRAY['received'::text, 'scheduling'::text, 'dispatched'::text, 'on_the_way'::text, 'arrived'::text, 'in_progress'::text, 'completed'::text, 'paused'::text, 'cancelled'::text])))
+  constraint jobs_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+  constraint jobs_org_id_assigned_staff_id_fkey FOREIGN KEY (org_id, assigned_staff_id) REFERENCES staff(org_id, id)
+  constraint jobs_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
+  constraint jobs_org_id_main_contact_id_fkey FOREIGN KEY (org_id, main_contact_id) REFERENCES contacts(org_id, id)
+  constraint jobs_org_id_raised_by_contact_id_fkey FOREIGN KEY (org_id, raised_by_contact_id) REFERENCES contacts(org_id, id)
+  constraint jobs_org_id_site_id_fkey FOREIGN KEY (org_id, site_id) REFERENCES sites(org_id, id)
+  constraint jobs_pkey PRIMARY KEY (org_id, id)
+  constraint jobs_org_id_external_id_key UNIQUE (org_id, external_id)
+  constraint jobs_org_id_number_key UNIQUE (org_id, number)
+  CREATE INDEX jobs_by_site ON public.jobs USING btree (org_id, site_id) WHERE (site_id IS NOT NULL)
+  CREATE INDEX jobs_by_step ON public.jobs USING btree (org_id, step, starts_at, id)
+  CREATE INDEX jobs_by_window ON public.jobs USING btree (org_id, starts_at, id)
+  CREATE INDEX jobs_newest ON public.jobs USING btree (org_id, created_at DESC, id DESC)
+  CREATE INDEX jobs_of_customer ON public.jobs USING btree (org_id, customer_id, starts_at DESC NULLS LAST, id)
+  policy portal_jobs permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (customer_id = app.customer()) AND
+CASE app.setting('jobs'::text)
+    WHEN 'all'::text THEN true
+    WHEN 'own'::text THEN ((raised_by_contact_id = app.contact()) OR (main_contact_id = app.contact()))
+    WHEN 'one'::text THEN (id = app.subject())
+    ELSE false
+END AND
+CASE app.setting('sites'::text)
+    WHEN 'chosen'::text THEN ((raised_by_contact_id = app.contact()) OR (main_contact_id = app.contact()) OR (EXISTS ( SELECT
+       FROM contact_sites cs
+      WHERE ((cs.org_id = jobs.org_id) AND (cs.contact_id = app.contact()) AND (cs.site_id = jobs.site_id)))))
+    ELSE true
+END)
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  CREATE TRIGGER index_words AFTER INSERT OR UPDATE OF number, title, customer_reference ON public.jobs FOR EACH ROW EXECUTE FUNCTION app.index_job()
+  grant SELECT (org_id, id, number, customer_id, site_id, title, description, step, pause_reason, starts_at, ends_at, assigned_staff_id, raised_by_contact_id, main_contact_id, affected_first_name, affected_last_name, customer_reference, price_minor, currency, repeats, next_due_on, source, completed_at, created_at, updated_at) to doorstep_portal
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.known_devices owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  contact_id uuid not null
+  secret_hash bytea not null
+  label text
+  proved_at timestamp with time zone not null
+  constraint known_devices_label_check CHECK ((length(label) <= 80))
+  constraint known_devices_secret_hash_check CHECK ((length(secret_hash) = 32))
+  constraint known_devices_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id)
+  constraint known_devices_pkey PRIMARY KEY (org_id, id)
+  constraint known_devices_org_id_contact_id_secret_hash_key UNIQUE (org_id, contact_id, secret_hash)
+  policy gate_devices permissive for all to doorstep_gate
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_gate INSERT,SELECT
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.ledger_entries owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  transaction_id uuid not null
+  account text not null
+  customer_id uuid not null
+  invoice_id uuid
+  payment_id uuid
+  amount_minor bigint not null
+  currency text not null
+  booked_on date not null
+  created_at timestamp with time zone not null default now()
+  constraint ledger_entries_account_check CHECK ((account = ANY (ARRAY['receivable'::text, 'revenue'::text, 'tax'::text, 'bank'::text])))
+  constraint ledger_entries_amount_minor_check CHECK ((amount_minor <> 0))
+  constraint ledger_entries_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
+  constraint ledger_entries_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
+  constraint ledger_entries_org_id_invoice_id_fkey FOREIGN KEY (org_id, invoice_id) REFERENCES invoices(org_id, id)
+  constraint ledger_entries_org_id_payment_id_fkey FOREIGN KEY (org_id, payment_id) REFERENCES payments(org_id, id)
+  constraint ledger_entries_pkey PRIMARY KEY (org_id, id)
+  constraint ledger_entries_balance TRIGGER DEFERRABLE INITIALLY DEFERRED
+  CREATE INDEX ledger_by_transaction ON public.ledger_entries USING btree (org_id, transaction_id) INCLUDE (amount_minor)
+  CREATE INDEX ledger_of_customer ON public.ledger_entries USING btree (org_id, customer_id, account, booked_on) INCLUDE (amount_minor, currency)
+  policy portal_ledger permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (customer_id = app.customer()) AND (app.setting('invoices'::text) = 'all'::text))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  CREATE CONSTRAINT TRIGGER ledger_entries_balance AFTER INSERT ON public.ledger_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.ledger_balances()
+  grant doorstep_portal SELECT
+  grant doorstep_staff INSERT,SELECT
+  grant doorstep_system INSERT,SELECT
+
+table public.links owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  kind text not null
+  customer_id uuid not null
+  contact_id uuid
+  job_id uuid
+  invoice_id uuid
+  generation integer not null default 1
+  activated_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  disabled_at timestamp with time zone
+  created_by_staff_id uuid
+  open_count integer not null default 0
+  last_used_at timestamp with time zone
+  last_device text
+  renewal_asked_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  constraint links_check CHECK (((kind = 'contact'::text) = (contact_id IS NOT NULL)))
+  constraint links_check1 CHECK (((kind = 'job'::text) = (job_id IS NOT NULL)))
+  constraint links_check2 CHECK (((kind = 'invoice'::text) = (invoice_id IS NOT NULL)))
+  constraint links_check3 CHECK ((expires_at > activated_at))
+  constraint links_generation_check CHECK ((generation > 0))
+  constraint links_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'contact'::text, 'job'::text, 'invoice'::text])))
+  constraint links_last_device_check CHECK ((length(last_device) <= 80))
+  constraint links_org_id_created_by_staff_id_fkey FOREIGN KEY (org_id, created_by_staff_id) REFERENCES staff(org_id, id)
+  constraint links_org_id_customer_id_contact_id_fkey FOREIGN KEY (org_id, customer_id, contact_id) REFERENCES contacts(org_id, customer_id, id)
+  constraint links_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
+  constraint links_org_id_invoice_id_fkey FOREIGN KEY (org_id, invoice_id) REFERENCES invoices(org_id, id)
+  constraint links_org_id_job_id_fkey FOREIGN KEY (org_id, job_id) REFERENCES jobs(org_id, id)
+  constraint links_pkey PRIMARY KEY (org_id, id)
+  CREATE INDEX links_by_id ON public.links USING btree (id)
+  CREATE INDEX links_ending ON public.links USING btree (org_id, expires_at) WHERE (disabled_at IS NULL)
+  CREATE UNIQUE INDEX links_one_per_subject ON public.links USING btree (org_id, kind, COALESCE(contact_id, job_id, invoice_id, customer_id))
+  policy gate_link permissive for all to doorstep_gate
+    using ((id = app.subject()) OR (org_id = app.org()))
+    with check (id = app.subject())
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant UPDATE (open_count, last_used_at, last_device, renewal_asked_at) to doorstep_gate
+  grant doorstep_gate SELECT
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.number_series owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  kind text not null
+  prefix text not null default ''::text
+  next_number bigint not null
+  constraint number_series_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'job'::text, 'invoice'::text])))
+  constraint number_series_next_number_check CHECK ((next_number > 0))
+  constraint number_series_prefix_check CHECK ((prefix ~ '^[A-Za-z0-9._-]{0,12}$'::text))
+  constraint number_series_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint number_series_pkey PRIMARY KEY (org_id, kind)
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_staff INSERT,SELECT,UPDATE
+  grant doorstep_system INSERT,SELECT,UPDATE
+
+table public.orgs owned by doorstep_owner, row-level security, forced
+  id uuid not null default uuidv7()
+  slug text not null
+  name text not null
+  tagline text
+  time_zone text not null
+  currency text not null
+  country text not null
+  language text not null default 'en'::text
+  phone text
+  email text
+  website_url text
+  address text
+  opening_hours text
+  privacy_url text
+  terms_url text
+  vat_id text
+  bank_holder text
+  bank_account text
+  bank_code text
+  invoice_footer text
+  payment_terms_days integer not null default 14
+  accent text not null default '#0c5966'::text
+  logo bytea
+  logo_type text
+  logo_width integer
+  logo_height integer
+  logo_version text
+  job_word text
+  jobs_word text
+  portal_open boolean not null default false
+  permissions jsonb not null default '{}'::jsonb
+  contact_link_months integer not null default 6
+  customer_link_days integer not null default 90
+  job_link_days integer not null default 90
+  invoice_link_days integer not null default 90
+  session_idle_minutes integer not null default 1440
+  session_hours integer not null default 720
+  staff_idle_minutes integer not null default 480
+  staff_session_hours integer not null default 168
+  pin_needs_code boolean not null default true
+  sms_countries text[] not null default '{}'::text[]
+  created_at timestamp with time zone not null default now()
+  constraint orgs_accent_check CHECK ((accent ~ '^#[0-9a-f]{6}$'::text))
+  constraint orgs_address_check CHECK ((length(address) <= 500))
+  constraint orgs_bank_account_check CHECK ((length(bank_account) <= 60))
+  constraint orgs_bank_code_check CHECK ((length(bank_code) <= 40))
+  constraint orgs_bank_holder_check CHECK ((length(bank_holder) <= 120))
+  constraint orgs_check CHECK ((num_nulls(logo, logo_type, logo_width, logo_height, logo_version) = ANY (ARRAY[0, 5])))
+  constraint orgs_contact_link_months_check CHECK (((contact_link_months >= 1) AND (contact_link_months <= 60)))
+  constraint orgs_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
+  constraint orgs_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
+  constraint orgs_customer_link_days_check CHECK (((customer_link_days >= 1) AND (customer_link_days <= 1825)))
+  constraint orgs_email_check CHECK ((length(email) <= 254))
+  constraint orgs_invoice_footer_check CHECK ((length(invoice_footer) <= 1000))
+  constraint orgs_invoice_link_days_check CHECK (((invoice_link_days >= 1) AND (invoice_link_days <= 1825)))
+  constraint orgs_job_link_days_check CHECK (((job_link_days >= 1) AND (job_link_days <= 1825)))
+  constraint orgs_job_word_check CHECK ((length(job_word) <= 30))
+  constraint orgs_jobs_word_check CHECK ((length(jobs_word) <= 30))
+  constraint orgs_logo_check CHECK ((length(logo) <= 65536))
+  constraint orgs_logo_height_check CHECK (((logo_height >= 1) AND (logo_height <= 2000)))
+  constraint orgs_logo_type_check CHECK ((logo_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text])))
+  constraint orgs_logo_version_check CHECK ((logo_version ~ '^[0-9a-f]{16}$'::text))
+  constraint orgs_logo_width_check CHECK (((logo_width >= 1) AND (logo_width <= 2000)))
+  constraint orgs_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  constraint orgs_opening_hours_check CHECK ((length(opening_hours) <= 200))
+  constraint orgs_payment_terms_days_check CHECK (((payment_terms_days >= 0) AND (payment_terms_days <= 365)))
+  constraint orgs_permissions_check CHECK ((jsonb_typeof(permissions) = 'object'::text))
+  constraint orgs_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{5,14}$'::text))
+  constraint orgs_privacy_url_check CHECK ((privacy_url ~ '^https?://'::text))
+  constraint orgs_session_hours_check CHECK (((session_hours >= 1) AND (session_hours <= 8760)))
+  constraint orgs_session_idle_minutes_check CHECK (((session_idle_minutes >= 5) AND (session_idle_minutes <= 43200)))
+  constraint orgs_slug_check CHECK ((slug ~ '^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$'::text))
+  constraint orgs_staff_idle_minutes_check CHECK (((staff_idle_minutes >= 5) AND (staff_idle_minutes <= 10080)))
+  constraint orgs_staff_session_hours_check CHECK (((staff_session_hours >= 1) AND (staff_session_hours <= 2160)))
+  constraint orgs_tagline_check CHECK ((length(tagline) <= 80))
+  constraint orgs_terms_url_check CHECK ((terms_url ~ '^https?://'::text))
+  constraint orgs_vat_id_check CHECK ((length(vat_id) <= 40))
+  constraint orgs_website_url_check CHECK ((website_url ~ '^https?://'::text))
+  constraint orgs_pkey PRIMARY KEY (id)
+  constraint orgs_slug_key UNIQUE (slug)
+  policy gate_any_org permissive for select to doorstep_gate
+    using true
+  policy portal_of_org permissive for select to doorstep_portal
+    using (id = app.org())
+  policy staff_of_org permissive for all to doorstep_staff
+    using (id = app.org())
+    with check (id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (id = app.org())
+    with check (id = app.org())
+  grant doorstep_gate SELECT
+  grant doorstep_portal SELECT
+  grant doorstep_staff INSERT,SELECT,UPDATE
+  grant doorstep_system INSERT,SELECT,UPDATE
+
+table public.payments owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  customer_id uuid not null
+  received_on date not null
+  amount_minor bigint not null
+  currency text not null
+  method text not null
+  state text not null default 'cleared'::text
+  reference text
+  note text
+  recorded_by_staff_id uuid
+  idempotency_key text not null
+  external_id text
+  created_at timestamp with time zone not null default now()
+  constraint payments_amount_minor_check CHECK (((amount_minor > 0) AND (amount_minor <= '1000000000000'::bigint)))
+  constraint payments_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
+  constraint payments_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200)))
+  constraint payments_idempotency_key_check CHECK (((length(idempotency_key) >= 8) AND (length(idempotency_key) <= 100)))
+  constraint payments_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'card'::text, 'cheque'::text, 'direct_debit'::text, 'other'::text])))
+  constraint payments_note_check CHECK ((length(note) <= 1000))
+  constraint payments_reference_check CHECK ((length(reference) <= 100))
+  constraint payments_state_check CHECK ((state = ANY (ARRAY['cleared'::text, 'returned'::text])))
+  constraint payments_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
+  constraint payments_org_id_recorded_by_staff_id_fkey FOREIGN KEY (org_id, recorded_by_staff_id) REFERENCES staff(org_id, id)
+  constraint payments_pkey PRIMARY KEY (org_id, id)
+  constraint payments_org_id_external_id_key UNIQUE (org_id, external_id)
+  constraint payments_org_id_idempotency_key_key UNIQUE (org_id, idempotency_key)
+  CREATE INDEX payments_by_day ON public.payments USING btree (org_id, received_on DESC, id DESC)
+  CREATE INDEX payments_of_customer ON public.payments USING btree (org_id, customer_id, received_on DESC, id)
+  policy portal_payments permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (customer_id = app.customer()) AND (app.setting('invoices'::text) = 'all'::text))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant SELECT (org_id, id, customer_id, received_on, amount_minor, currency, method, state, reference) to doorstep_portal
+  grant doorstep_staff INSERT,SELECT,UPDATE
+  grant doorstep_system INSERT,SELECT,UPDATE
+
+table public.rate_limits owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  key text not null
+  window_started_at timestamp with time zone not null
+  hits integer not null
+  constraint rate_limits_key_check CHECK (((length(key) >= 1) AND (length(key) <= 120)))
+  constraint rate_limits_pkey PRIMARY KEY (org_id, key)
+  CREATE INDEX rate_limits_old ON public.rate_limits USING btree (window_started_at)
+  policy gate_limits permissive for all to doorstep_gate
+    using (org_id = COALESCE(app.org(), '00000000-0000-0000-0000-000000000000'::uuid))
+    with check (org_id = COALESCE(app.org(), '00000000-0000-0000-0000-000000000000'::uuid))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_gate INSERT,SELECT,UPDATE
+  grant doorstep_staff INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.schema_migrations owned by doorstep_owner, no row-level security
+  version integer not null
+  name text not null
+  checksum text not null
+  applied_at timestamp with time zone not null default now()
+  constraint schema_migrations_pkey PRIMARY KEY (version)
+  grant doorstep_app SELECT
+
+table public.search_terms owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  term text not null
+  kind text not null
+  subject_id uuid not null
+  source_id uuid not null
+  constraint search_terms_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'job'::text, 'invoice'::text])))
+  constraint search_terms_term_check CHECK (((length(term) >= 1) AND (length(term) <= 60)))
+  constraint search_terms_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint search_terms_pkey PRIMARY KEY (org_id, term, kind, subject_id, source_id)
+  CREATE INDEX search_terms_of_source ON public.search_terms USING btree (org_id, source_id)
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.sessions owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  token_hash bytea not null
+  kind text not null
+  customer_id uuid
+  contact_id uuid
+  link_id uuid
+  link_generation integer
+  staff_id uuid
+  began_by text not null
+  assurance text not null
+  stepped_up_at timestamp with time zone
+  device text
+  created_at timestamp with time zone not null
+  last_seen_at timestamp with time zone not null
+  human_at timestamp with time zone
+  expires_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  constraint sessions_assurance_check CHECK ((assurance = ANY (ARRAY['link'::text, 'normal'::text])))
+  constraint sessions_began_by_check CHECK ((began_by = ANY (ARRAY['link'::text, 'sign_in_link'::text, 'code'::text, 'pin'::text, 'password'::text, 'view_as'::text])))
+  constraint sessions_check CHECK (((kind = 'portal'::text) = (staff_id IS NULL)))
+  constraint sessions_check1 CHECK (((kind = 'office'::text) = (customer_id IS NULL)))
+  constraint sessions_check2 CHECK (((link_id IS NULL) = (link_generation IS NULL)))
+  constraint sessions_device_check CHECK ((length(device) <= 80))
+  constraint sessions_kind_check CHECK ((kind = ANY (ARRAY['portal'::text, 'office'::text, 'view_as'::text])))
+  constraint sessions_token_hash_check CHECK ((length(token_hash) = 32))
+  constraint sessions_org_id_customer_id_contact_id_fkey FOREIGN KEY (org_id, customer_id, contact_id) REFERENCES contacts(org_id, customer_id, id)
+  constraint sessions_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
+  constraint sessions_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint sessions_org_id_link_id_fkey FOREIGN KEY (org_id, link_id) REFERENCES links(org_id, id)
+  constraint sessions_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
+  constraint sessions_pkey PRIMARY KEY (org_id, id)
+  constraint sessions_org_id_token_hash_key UNIQUE (org_id, token_hash)
+  CREATE INDEX sessions_expired ON public.sessions USING btree (org_id, expires_at)
+  CREATE INDEX sessions_of_contact ON public.sessions USING btree (org_id, contact_id) WHERE (ended_at IS NULL)
+  CREATE INDEX sessions_of_link ON public.sessions USING btree (org_id, link_id) WHERE (ended_at IS NULL)
+  CREATE INDEX sessions_of_staff ON public.sessions USING btree (org_id, staff_id) WHERE (ended_at IS NULL)
+  policy gate_session permissive for all to doorstep_gate
+    using ((org_id = app.org()) AND (token_hash = decode(app.setting('session'::text), 'hex'::text)))
+    with check (org_id = app.org())
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant UPDATE (stepped_up_at, last_seen_at, human_at, ended_at) to doorstep_gate
+  grant doorstep_gate INSERT,SELECT
+  grant doorstep_staff INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.sign_in_requests owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  purpose text not null default 'sign_in'::text
+  identifier_kind text not null
+  identifier text not null
+  contact_id uuid
+  browser_hash bytea not null
+  tries integer not null default 0
+  proved_at timestamp with time zone
+  used_at timestamp with time zone
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  constraint sign_in_requests_browser_hash_check CHECK ((length(browser_hash) = 32))
+  constraint sign_in_requests_identifier_check CHECK (((length(identifier) >= 1) AND (length(identifier) <= 254)))
+  constraint sign_in_requests_identifier_kind_check CHECK ((identifier_kind = ANY (ARRAY['email'::text, 'phone'::text, 'number'::text])))
+  constraint sign_in_requests_purpose_check CHECK ((purpose = ANY (ARRAY['sign_in'::text, 'device'::text])))
+  constraint sign_in_requests_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id)
+  constraint sign_in_requests_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint sign_in_requests_pkey PRIMARY KEY (org_id, id)
+  CREATE INDEX sign_in_requests_by_id ON public.sign_in_requests USING btree (id)
+  CREATE INDEX sign_in_requests_expired ON public.sign_in_requests USING btree (org_id, expires_at)
+  policy gate_request permissive for all to doorstep_gate
+    using (id = app.subject())
+    with check ((org_id = app.org()) OR (id = app.subject()))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant UPDATE (tries, proved_at, used_at) to doorstep_gate
+  grant doorstep_gate INSERT,SELECT
+  grant doorstep_staff INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.sites owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  customer_id uuid
+  name text not null
+  line1 text
+  line2 text
+  postcode text
+  city text
+  region text
+  country text
+  latitude double precision
+  longitude double precision
+  time_zone text
+  access_notes text
+  external_id text
+  archived_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint sites_access_notes_check CHECK ((length(access_notes) <= 2000))
+  constraint sites_check CHECK (((latitude IS NULL) = (longitude IS NULL)))
+  constraint sites_city_check CHECK ((length(city) <= 120))
+  constraint sites_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
+  constraint sites_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200)))
+  constraint sites_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)))
+  constraint sites_line1_check CHECK ((length(line1) <= 200))
+  constraint sites_line2_check CHECK ((length(line2) <= 200))
+  constraint sites_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
+  constraint sites_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint sites_postcode_check CHECK ((length(postcode) <= 20))
+  constraint sites_region_check CHECK ((length(region) <= 120))
+  constraint sites_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
+  constraint sites_pkey PRIMARY KEY (org_id, id)
+  constraint sites_org_id_external_id_key UNIQUE (org_id, external_id)
+  CREATE INDEX sites_by_customer ON public.sites USING btree (org_id, customer_id, id)
+  CREATE INDEX sites_by_name ON public.sites USING btree (org_id, lower(name), id)
+  policy portal_sites permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (customer_id = app.customer()) AND
+CASE app.setting('sites'::text)
+    WHEN 'all'::text THEN true
+    WHEN 'chosen'::text THEN (EXISTS ( SELECT
+       FROM contact_sites cs
+      WHERE ((cs.org_id = sites.org_id) AND (cs.contact_id = app.contact()) AND (cs.site_id = sites.id))))
+    WHEN 'one'::text THEN (EXISTS ( SELECT
+       FROM jobs j
+      WHERE ((j.org_id = sites.org_id) AND (j.id = app.subject()) AND (j.site_id = sites.id))))
+    ELSE false
+END)
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  CREATE TRIGGER index_words AFTER INSERT OR UPDATE OF name, line1, postcode, customer_id ON public.sites FOR EACH ROW EXECUTE FUNCTION app.index_site()
+  grant SELECT (org_id, id, customer_id, name, line1, line2, postcode, city, region, country, latitude, longitude, time_zone, access_notes, archived_at) to doorstep_portal
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.staff owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  name text not null
+  email text not null
+  role text not null
+  password_hash text
+  phone text
+  public_name text
+  archived_at timestamp with time zone
+  last_signed_in_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  constraint staff_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254))))
+  constraint staff_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  constraint staff_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{5,14}$'::text))
+  constraint staff_public_name_check CHECK (((length(public_name) >= 1) AND (length(public_name) <= 80)))
+  constraint staff_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'agent'::text, 'viewer'::text])))
+  constraint staff_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint staff_pkey PRIMARY KEY (org_id, id)
+  constraint staff_org_id_email_key UNIQUE (org_id, email)
+  CREATE INDEX staff_by_email ON public.staff USING btree (email)
+  policy gate_staff permissive for all to doorstep_gate
+    using ((org_id = app.org()) OR (email = app.setting('email'::text)))
+    with check (org_id = app.org())
+  policy portal_staff permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (public_name IS NOT NULL))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant SELECT (org_id, id, name, email, role, password_hash, archived_at, last_signed_in_at) to doorstep_gate
+  grant UPDATE (password_hash, last_signed_in_at) to doorstep_gate
+  grant SELECT (org_id, id, public_name) to doorstep_portal
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.staff_links owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  staff_id uuid not null
+  purpose text not null
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  used_at timestamp with time zone
+  constraint staff_links_purpose_check CHECK ((purpose = ANY (ARRAY['reset'::text, 'invitation'::text])))
+  constraint staff_links_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
+  constraint staff_links_pkey PRIMARY KEY (org_id, id)
+  CREATE INDEX staff_links_by_id ON public.staff_links USING btree (id)
+  policy gate_staff_link permissive for all to doorstep_gate
+    using (id = app.subject())
+    with check ((id = app.subject()) OR (org_id = app.org()))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant UPDATE (used_at) to doorstep_gate
+  grant doorstep_gate INSERT,SELECT
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.tax_rates owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  name text not null
+  rate_bp integer not null
+  is_default boolean not null default false
+  archived_at timestamp with time zone
+  constraint tax_rates_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+  constraint tax_rates_rate_bp_check CHECK (((rate_bp >= 0) AND (rate_bp <= 10000)))
+  constraint tax_rates_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint tax_rates_pkey PRIMARY KEY (org_id, id)
+  CREATE UNIQUE INDEX tax_rates_one_default ON public.tax_rates USING btree (org_id) WHERE (is_default AND (archived_at IS NULL))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
