@@ -467,6 +467,81 @@ table public.customers owned by doorstep_owner, row-level security, forced
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
+table public.deliveries owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  channel text not null
+  kind text not null
+  language text not null
+  recipient text not null
+  recipient_name text
+  customer_id uuid
+  contact_id uuid
+  job_id uuid
+  invoice_id uuid
+  staff_id uuid
+  queued_by_staff_id uuid
+  subject text
+  blocks jsonb not null
+  merge_values jsonb not null default '{}'::jsonb
+  secret_kind text
+  secret_id uuid
+  secret_generation integer
+  state text not null default 'queued'::text
+  reason text
+  attempts integer not null default 0
+  maybe_sent boolean not null default false
+  provider_answer text
+  claimed_at timestamp with time zone
+  due_at timestamp with time zone not null
+  not_after timestamp with time zone
+  queued_at timestamp with time zone not null
+  sent_at timestamp with time zone
+  constraint deliveries_attempts_check CHECK (((attempts >= 0) AND (attempts <= 1000)))
+  constraint deliveries_blocks_check CHECK (((jsonb_typeof(blocks) = 'array'::text) AND (length((blocks)::text) <= 50000)))
+  constraint deliveries_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text])))
+  constraint deliveries_check CHECK (((channel = 'email'::text) = (subject IS NOT NULL)))
+  constraint deliveries_check1 CHECK (((secret_kind IS NULL) = (secret_id IS NULL)))
+  constraint deliveries_check2 CHECK (((secret_generation IS NULL) OR (secret_id IS NOT NULL)))
+  constraint deliveries_check3 CHECK (((contact_id IS NULL) OR (customer_id IS NOT NULL)))
+  constraint deliveries_check4 CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL)))
+  constraint deliveries_check5 CHECK (((state <> 'sending'::text) OR (claimed_at IS NOT NULL)))
+  constraint deliveries_check6 CHECK (((state = ANY (ARRAY['failed'::text, 'suppressed'::text, 'held'::text])) = (reason IS NOT NULL)))
+  constraint deliveries_kind_check CHECK ((kind ~ '^[a-z][a-z_]{0,39}$'::text))
+  constraint deliveries_language_check CHECK (((length(language) >= 2) AND (length(language) <= 35)))
+  constraint deliveries_merge_values_check CHECK (((jsonb_typeof(merge_values) = 'object'::text) AND (length((merge_values)::text) <= 50000)))
+  constraint deliveries_provider_answer_check CHECK ((length(provider_answer) <= 300))
+  constraint deliveries_reason_check CHECK ((reason ~ '^[a-z-]+\.[a-z-]+$'::text))
+  constraint deliveries_recipient_check CHECK (((length(recipient) >= 3) AND (length(recipient) <= 254)))
+  constraint deliveries_recipient_name_check CHECK ((length(recipient_name) <= 200))
+  constraint deliveries_secret_generation_check CHECK ((secret_generation > 0))
+  constraint deliveries_secret_kind_check CHECK ((secret_kind = ANY (ARRAY['link'::text, 'sign_in'::text, 'staff_link'::text])))
+  constraint deliveries_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'held'::text, 'failed'::text, 'suppressed'::text])))
+  constraint deliveries_subject_check CHECK ((length(subject) <= 500))
+  constraint deliveries_org_id_customer_id_contact_id_fkey FOREIGN KEY (org_id, customer_id, contact_id) REFERENCES contacts(org_id, customer_id, id)
+  constraint deliveries_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
+  constraint deliveries_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint deliveries_org_id_invoice_id_fkey FOREIGN KEY (org_id, invoice_id) REFERENCES invoices(org_id, id)
+  constraint deliveries_org_id_job_id_fkey FOREIGN KEY (org_id, job_id) REFERENCES jobs(org_id, id)
+  constraint deliveries_org_id_queued_by_staff_id_fkey FOREIGN KEY (org_id, queued_by_staff_id) REFERENCES staff(org_id, id)
+  constraint deliveries_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
+  constraint deliveries_pkey PRIMARY KEY (org_id, id)
+  CREATE INDEX deliveries_by_channel ON public.deliveries USING btree (org_id, channel, queued_at DESC, id DESC)
+  CREATE INDEX deliveries_by_state ON public.deliveries USING btree (org_id, state, queued_at DESC, id DESC)
+  CREATE INDEX deliveries_newest ON public.deliveries USING btree (org_id, queued_at DESC, id DESC)
+  CREATE INDEX deliveries_of_customer ON public.deliveries USING btree (org_id, customer_id, queued_at DESC, id DESC)
+  CREATE INDEX deliveries_to ON public.deliveries USING btree (org_id, recipient, queued_at DESC)
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant UPDATE (secret_generation, state, reason, attempts, maybe_sent, provider_answer, claimed_at, due_at, sent_at) to doorstep_staff
+  grant UPDATE (secret_generation, state, reason, attempts, maybe_sent, provider_answer, claimed_at, due_at, sent_at) to doorstep_system
+  grant doorstep_staff INSERT,SELECT
+  grant doorstep_system INSERT,SELECT
+
 table public.events owned by doorstep_owner, row-level security, forced
   org_id uuid not null
   id uuid not null default uuidv7()

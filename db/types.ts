@@ -21,8 +21,6 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type Numeric = ColumnType<string, number | string, number | string>;
-
 export interface Allocations {
   amount_minor: bigint;
   created_at: Generated<Temporal.Instant>;
@@ -123,10 +121,6 @@ export interface Deliveries {
   subject: string | null;
 }
 
-export interface DoorstepPrivateTaskNames {
-  name: string;
-}
-
 export interface Events {
   actor_id: string | null;
   actor_kind: string;
@@ -139,69 +133,6 @@ export interface Events {
   org_id: string;
   subject_id: string | null;
   subject_kind: string | null;
-}
-
-export interface GraphileWorkerJobs {
-  attempts: number | null;
-  created_at: Temporal.Instant | null;
-  flags: Json | null;
-  id: bigint | null;
-  key: string | null;
-  last_error: string | null;
-  locked_at: Temporal.Instant | null;
-  locked_by: string | null;
-  max_attempts: number | null;
-  priority: number | null;
-  queue_name: string | null;
-  revision: number | null;
-  run_at: Temporal.Instant | null;
-  task_identifier: string | null;
-  updated_at: Temporal.Instant | null;
-}
-
-export interface GraphileWorkerMigrations {
-  breaking: Generated<boolean>;
-  id: number;
-  ts: Generated<Temporal.Instant>;
-}
-
-export interface GraphileWorkerPrivateJobQueues {
-  id: Generated<number>;
-  is_available: Generated<boolean>;
-  locked_at: Temporal.Instant | null;
-  locked_by: string | null;
-  queue_name: string;
-}
-
-export interface GraphileWorkerPrivateJobs {
-  attempts: Generated<number>;
-  created_at: Generated<Temporal.Instant>;
-  flags: Json | null;
-  id: Generated<bigint>;
-  is_available: Generated<boolean>;
-  job_queue_id: number | null;
-  key: string | null;
-  last_error: string | null;
-  locked_at: Temporal.Instant | null;
-  locked_by: string | null;
-  max_attempts: Generated<number>;
-  payload: Generated<Json>;
-  priority: Generated<number>;
-  revision: Generated<number>;
-  run_at: Generated<Temporal.Instant>;
-  task_id: number;
-  updated_at: Generated<Temporal.Instant>;
-}
-
-export interface GraphileWorkerPrivateKnownCrontabs {
-  identifier: string;
-  known_since: Temporal.Instant;
-  last_execution: Temporal.Instant | null;
-}
-
-export interface GraphileWorkerPrivateTasks {
-  id: Generated<number>;
-  identifier: string;
 }
 
 export interface ImportMappings {
@@ -261,7 +192,7 @@ export interface InvoiceLines {
   invoice_id: string;
   org_id: string;
   position: number;
-  quantity: Generated<Numeric>;
+  quantity: Generated<string>;
   tax_rate_bp: number;
   unit: string | null;
   unit_price_minor: bigint;
@@ -570,14 +501,7 @@ export interface DB {
   contacts: Contacts;
   customers: Customers;
   deliveries: Deliveries;
-  "doorstep_private.task_names": DoorstepPrivateTaskNames;
   events: Events;
-  "graphile_worker._private_job_queues": GraphileWorkerPrivateJobQueues;
-  "graphile_worker._private_jobs": GraphileWorkerPrivateJobs;
-  "graphile_worker._private_known_crontabs": GraphileWorkerPrivateKnownCrontabs;
-  "graphile_worker._private_tasks": GraphileWorkerPrivateTasks;
-  "graphile_worker.jobs": GraphileWorkerJobs;
-  "graphile_worker.migrations": GraphileWorkerMigrations;
   import_mappings: ImportMappings;
   import_problems: ImportProblems;
   imports: Imports;
@@ -601,3 +525,4 @@ export interface DB {
   staff_links: StaffLinks;
   tax_rates: TaxRates;
 }
+
