@@ -1,2 +1,3 @@
 export { balanceInWords, type Balance, type Dues } from './balance.ts';
 export { balancesVisibleTo } from './portal-queries.ts';
+export { postMany, type BulkPosting } from './post-many.ts';

@@ -1,0 +1,1 @@
+export { moveSeriesPast, takeNumbers, type SeriesKind } from './import-numbers.ts';

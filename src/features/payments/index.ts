@@ -1,0 +1,1 @@
+export { importPayments, type PaymentRow } from './import-payments.ts';

@@ -1,0 +1,2 @@
+export { importSites, type SiteRow } from './import-sites.ts';
+export { resolveSites } from './resolve-sites.ts';
