@@ -3,7 +3,7 @@ import type { ImportScope } from '../../kernel/row-outcome.ts';
 import { recordset, type Tx } from '../../platform/db/index.ts';
 import { postMany } from '../ledger/index.ts';
 import { moveSeriesPast } from '../numbering/index.ts';
-import type { InvoiceRow } from './import-invoices.ts';
+import type { InvoiceRow } from './import-row.ts';
 
 /** An invoice to be written: a new one, a draft to replace, or an issued one whose external ID becomes known. */
 export interface InvoiceRecord {
