@@ -1,4 +1,3 @@
 export { isReachable, openPool, type PoolOptions } from './pool.ts';
 export { recordset, type RecordColumns } from './recordset.ts';
-export { openPool, type PoolOptions } from './pool.ts';
 export { build, database, type Database, type Tx } from './scope.ts';
