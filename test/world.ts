@@ -53,6 +53,7 @@ export async function openWorld() {
     baseUrl: BASE_URL,
     asset: (file) => `/assets/${file}`,
     log: { info: () => {}, warn: () => {}, error: (facts) => void troubles.push(facts['err'] ?? facts) },
+    senders: { mail: null, sms: null },
     trustedProxies: 0,
   };
   const app: Hono = createApp(services);

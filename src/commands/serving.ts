@@ -5,6 +5,7 @@ import { ensureSecretKey } from '../platform/config/index.ts';
 import { hashingWith, keysFrom } from '../platform/crypto/index.ts';
 import { database, isReachable, openPool } from '../platform/db/index.ts';
 import { loadAssets, serve, type Assets, type Readiness } from '../platform/http/index.ts';
+import { openSenders } from '../platform/sending/senders.ts';
 import type { Services } from '../platform/services.ts';
 import { startTaskRunner } from '../platform/tasks/index.ts';
 import type { Surroundings } from './command.ts';
@@ -26,6 +27,8 @@ export async function openServices(house: House, { config, log, closing, now }: 
   });
   const db = database(pool);
   await closing.add('the connections to the database', () => db.close());
+  const senders = openSenders(config);
+  await closing.add('the senders of messages', async () => senders.close());
   const keys = keysFrom(ensureSecretKey(config));
   const assets = loadAssets(fileURLToPath(new URL('../../assets', import.meta.url)));
   const services: Services = {
@@ -36,6 +39,7 @@ export async function openServices(house: House, { config, log, closing, now }: 
     baseUrl: config.baseUrl,
     asset: (name) => assets.path(name),
     log,
+    senders,
     trustedProxies: config.trustedProxies,
   };
   const readiness: Readiness = {

@@ -1,5 +1,6 @@
 import type { Hashing, Keys } from './crypto/index.ts';
 import type { Database } from './db/index.ts';
+import type { Senders } from './sending/senders.ts';
 
 /** What the program writes about itself. Never a token, an address or a name of a person. */
 export interface Log {
@@ -20,6 +21,7 @@ export interface Services {
   /** The public path of a built asset such as `portal.css`. */
   readonly asset: (name: string) => string;
   readonly log: Log;
+  readonly senders: Senders;
   /** How many proxies in front are trusted to name the client's address in X-Forwarded-For. */
   readonly trustedProxies: number;
 }

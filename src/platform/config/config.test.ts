@@ -38,6 +38,9 @@ test.each([
   [{ MAIL_FROM: 'a@b\r\nBcc: c@d', SMTP_URL: 'smtp://m' }, 'MAIL_FROM must be an e-mail address'],
   [{ SMS_URL: 'https://sms.example', TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}` }, 'exclude each other'],
   [{ TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}` }, 'Twilio needs'],
+  [{ SMS_URL: 'https://sms.example', SMS_METHOD: 'DELETE' }, 'SMS_METHOD must be POST, PUT or GET.'],
+  [{ SMS_URL: 'https://sms.example', SMS_HEADERS: 'X-Key: k' }, 'SMS_HEADERS must be a JSON object of headers'],
+  [{ SMS_URL: 'https://sms.example', SMS_HEADERS: '{"X":"a\\r\\nY: b"}' }, 'SMS_HEADERS must be'],
   [{ DEMO: 'true' }, 'DEMO must be yes or no.'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be debug, info, warn, error or silent.'],
 ])('a bad value is one clear sentence: %o', (environment, sentence) => {

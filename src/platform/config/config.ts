@@ -10,7 +10,16 @@ export type MailConfig = {
 };
 
 export type SmsConfig =
-  | { readonly kind: 'http'; readonly url: string; readonly token: string | null; readonly from: string | null }
+  | {
+      readonly kind: 'http';
+      readonly url: string;
+      readonly method: 'POST' | 'PUT' | 'GET';
+      readonly headers: Readonly<Record<string, string>>;
+      /** The request's body with {to}, {from}, {text} and {id} in it; null for our own JSON. */
+      readonly body: string | null;
+      readonly token: string | null;
+      readonly from: string | null;
+    }
   | { readonly kind: 'twilio'; readonly accountSid: string; readonly authToken: string; readonly from: string };
 
 export type Config = {
@@ -68,6 +77,15 @@ const variables = {
   SMTP_URL: [url(/^smtps?$/), 'a mail server such as smtps://user:password@mail.example.com:465'],
   MAIL_FROM: [z.string().regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/), 'an e-mail address such as portal@example.com'],
   SMS_URL: [url(/^https?$/), 'the http address that text messages are posted to'],
+  SMS_METHOD: [z.enum(['POST', 'PUT', 'GET']), 'POST, PUT or GET'],
+  SMS_HEADERS: [
+    z
+      .string()
+      .transform((text) => jsonIn(text))
+      .pipe(z.record(z.string().regex(/^[A-Za-z0-9-]{1,60}$/), z.string().regex(/^[\x20-\x7e]{0,1000}$/))),
+    'a JSON object of headers, such as {"Content-Type":"application/x-www-form-urlencoded"}',
+  ],
+  SMS_BODY: [z.string().max(5000), 'the body of the request with {to}, {from}, {text} and {id} in it'],
   SMS_TOKEN: [z.string().max(1000), 'the token for SMS_URL'],
   SMS_FROM: [z.string().max(50), 'a phone number or a sender name'],
   TWILIO_ACCOUNT_SID: [z.string().regex(/^AC[0-9a-fA-F]{32}$/), 'an account SID, which begins with AC'],
@@ -79,6 +97,14 @@ const variables = {
   // Reserved: one process serves today. Hosting services set it by themselves, so it is read and not refused.
   WEB_CONCURRENCY: [wholeNumber(1, 64), 'a number of processes from 1 to 64'],
 } as const;
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
 
 /** The variables that Doorstep reads, for help texts and for the check that the documentation names each. */
 export const variableNames: readonly string[] = Object.keys(variables);
@@ -115,6 +141,9 @@ export function readConfig(environment: Environment, folder: string): Config {
     sms: smsConfig(
       {
         url: read(variables.SMS_URL, 'SMS_URL'),
+        method: read(variables.SMS_METHOD, 'SMS_METHOD'),
+        headers: read(variables.SMS_HEADERS, 'SMS_HEADERS'),
+        body: read(variables.SMS_BODY, 'SMS_BODY'),
         token: read(variables.SMS_TOKEN, 'SMS_TOKEN'),
         from: read(variables.SMS_FROM, 'SMS_FROM'),
         accountSid: read(variables.TWILIO_ACCOUNT_SID, 'TWILIO_ACCOUNT_SID'),
@@ -139,15 +168,18 @@ function mailConfig(smtpUrl: string | undefined, from: string | undefined, probl
   return null;
 }
 
-type SmsVariables = Record<'url' | 'token' | 'from' | 'accountSid' | 'authToken', string | undefined>;
+type SmsVariables = Record<'url' | 'body' | 'token' | 'from' | 'accountSid' | 'authToken', string | undefined> & {
+  readonly method: 'POST' | 'PUT' | 'GET' | undefined;
+  readonly headers: Readonly<Record<string, string>> | undefined;
+};
 
 function smsConfig(given: SmsVariables, problems: string[]): SmsConfig | null {
-  const { url, token, from, accountSid, authToken } = given;
+  const { url, method = 'POST', headers = {}, body = null, token = null, from, accountSid, authToken } = given;
   if (url !== undefined && (accountSid !== undefined || authToken !== undefined)) {
     problems.push('SMS_URL and TWILIO_ACCOUNT_SID exclude each other: set one of them.');
     return null;
   }
-  if (url !== undefined) return { kind: 'http', url, token: token ?? null, from: from ?? null };
+  if (url !== undefined) return { kind: 'http', url, method, headers, body, token, from: from ?? null };
   if (accountSid === undefined && authToken === undefined) return null;
   if (accountSid !== undefined && authToken !== undefined && from !== undefined) {
     return { kind: 'twilio', accountSid, authToken, from };

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import { plainLine } from '../../kernel/plain-text.ts';
+import { Explained } from '../explained.ts';
 import { answerLine, SEND_TIMEOUT_MS, type SendResult } from '../sending/index.ts';
 import { addressIn, isMailAddress } from './address.ts';
 
@@ -38,10 +39,10 @@ export interface SmtpOptions {
 const ID = /^[A-Za-z0-9.-]{1,100}$/;
 const SUBJECT_MAX = 200;
 
-/** Sends by SMTP over at most two kept connections. Throws when the address or the sender is malformed. */
+/** Sends by SMTP over at most two kept connections. Throws `Explained`. */
 export function smtpSender(options: SmtpOptions): MailSender {
   const from = addressIn(options.from);
-  if (from === null) throw new TypeError('the sender is no mail address');
+  if (from === null) throw new Explained('MAIL_FROM is no mail address that messages can come from.');
   const domain = from.slice(from.lastIndexOf('@') + 1);
   const transport = createTransport(transportOptions(options));
   const handedOver = new Set<unknown>();

@@ -1,3 +1,4 @@
+import { Explained } from '../explained.ts';
 import { sendRequest, type SmsMessage, type SmsRequest, type SmsSender } from './sender.ts';
 
 /**
@@ -20,13 +21,13 @@ const JSON_BODY = '{"to":"{to}","from":"{from}","text":"{text}","id":"{id}"}';
 const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 
-/** Sends by a provider's own HTTP interface. Throws when the description can't be filled safely. */
+/** Sends by a provider's own HTTP interface. Throws `Explained` when it can't be filled safely. */
 export function httpSmsSender(options: HttpSmsOptions): SmsSender {
   const { method = 'POST', timeoutMs } = options;
   const headers = headersOf(options);
   const type = (headers['content-type'] ?? '').split(';')[0]?.trim();
   if (method !== 'GET' && type !== JSON_TYPE && type !== FORM_TYPE) {
-    throw new TypeError(`a text message is sent as ${JSON_TYPE} or ${FORM_TYPE}, not as ${type}`);
+    throw new Explained(`SMS_HEADERS: a text message is sent as ${JSON_TYPE} or ${FORM_TYPE}, not as ${type}.`);
   }
   const body = method === 'GET' ? null : (options.body ?? JSON_BODY);
   return {
