@@ -95,7 +95,8 @@ test('a value is put in once and never read again, in every channel', () => {
 test('no value adds to the markup, breaks out of an attribute, or brings in a link', () => {
   const mail = (name: string): string =>
     htmlOf(name, blocks, filledWith(name), { ...head, name, tagline: name, preview: name, footer: [name] });
-  const markup = (html: string): string => html.replace(/[^<>"']/gu, '');
+  // A line break in the footer is the one thing a text may bring.
+  const markup = (html: string): string => html.replaceAll('<br>', '').replace(/[^<>"']/gu, '');
   const calm = markup(mail('x'));
   fc.assert(
     fc.property(anything, (name) => {
