@@ -69,13 +69,28 @@ function run(script, args) {
   child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 1));
 }
 
-/** When npm is killed it can't tell us; we are then somebody else's child. Ending closes the channel, and the child ends. */
+/**
+ * When npm is killed it can't tell us: we, or the shell between us and npm, are then somebody else's child. Ending closes
+ * the channel to Doorstep, which stops in order.
+ */
 function endWithNpm() {
   if (process.env.npm_lifecycle_event === undefined) return;
-  const parent = process.ppid;
+  const before = ancestors();
   setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+    if (ancestors() !== before) process.kill(process.pid, 'SIGTERM');
   }, 500).unref();
+}
+
+function ancestors() {
+  try {
+    const grandparent = readFileSync(`/proc/${process.ppid}/stat`, 'utf8')
+      .replace(/^.*\) . /, '')
+      .split(' ')[0];
+    return `${process.ppid} ${grandparent}`;
+  } catch {
+    // No /proc: macOS.
+    return String(process.ppid);
+  }
 }
 
 function fail(sentence) {

@@ -1,7 +1,6 @@
 import { paths } from '../kernel/paths.ts';
 import type { Command, Surroundings } from './command.ts';
 import { openHouse } from './house.ts';
-import { openDoor, openServices, openTasks } from './serving.ts';
 
 export const startCommand: Command = {
   name: 'start',
@@ -44,7 +43,11 @@ and none is sent.`,
   options: { port: { type: 'string' }, host: { type: 'string' } },
   words: { least: 0, most: 0 },
   async run(_values, _words, surroundings) {
-    const house = await openHouse('start', 'alone', surroundings);
+    // The pages are loaded while the database starts; no other command needs them.
+    const [house, { openDoor, openServices, openTasks }] = await Promise.all([
+      openHouse('start', 'alone', surroundings),
+      import('./serving.ts'),
+    ]);
     const parts = await openServices(house, surroundings);
     await openTasks(house, parts, surroundings);
     await openDoor(parts, surroundings);

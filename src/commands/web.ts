@@ -1,6 +1,5 @@
 import type { Command } from './command.ts';
 import { openHouse } from './house.ts';
-import { openDoor, openServices } from './serving.ts';
 
 export const webCommand: Command = {
   name: 'web',
@@ -17,7 +16,11 @@ Environment variables are those of "doorstep help start".`,
   options: { port: { type: 'string' }, host: { type: 'string' } },
   words: { least: 0, most: 0 },
   async run(_values, _words, surroundings) {
-    const house = await openHouse('web', 'shared', surroundings);
+    // The pages are loaded while the database starts; no other command needs them.
+    const [house, { openDoor, openServices }] = await Promise.all([
+      openHouse('web', 'shared', surroundings),
+      import('./serving.ts'),
+    ]);
     await openDoor(await openServices(house, surroundings), surroundings);
     surroundings.print(`Serving ${surroundings.config.baseUrl} without background tasks.`);
     return 'serving';

@@ -1,6 +1,5 @@
 import type { Command } from './command.ts';
 import { openHouse } from './house.ts';
-import { openServices, openTasks } from './serving.ts';
 
 export const workerCommand: Command = {
   name: 'worker',
@@ -13,7 +12,11 @@ Environment variables are those of "doorstep help start".`,
   options: {},
   words: { least: 0, most: 0 },
   async run(_values, _words, surroundings) {
-    const house = await openHouse('worker', 'shared', surroundings);
+    // The pages are loaded while the database starts; no other command needs them.
+    const [house, { openServices, openTasks }] = await Promise.all([
+      openHouse('worker', 'shared', surroundings),
+      import('./serving.ts'),
+    ]);
     await openTasks(house, await openServices(house, surroundings), surroundings);
     surroundings.print('Running background tasks.');
     return 'serving';
