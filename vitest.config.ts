@@ -16,7 +16,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { ...common, name: 'product', include: ['src/**/*.test.{ts,tsx}', 'test/*.test.{ts,tsx}'] },
+        test: {
+          ...common,
+          name: 'product',
+          include: ['src/**/*.test.{ts,tsx}', 'test/*.test.{ts,tsx}', 'test/trust/*.test.ts'],
+        },
       },
       {
         extends: true,

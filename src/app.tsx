@@ -1,10 +1,18 @@
 import { Hono, type Context } from 'hono';
-import { officeLinks } from './features/links/index.ts';
+import { linkRoutes, officeLinks } from './features/links/index.ts';
 import { orgAssets } from './features/orgs/index.ts';
+import { officeSignInRoutes, portalSignInRoutes } from './features/signin/index.ts';
 import { Invalid, NotFound, Refused, TooMany } from './kernel/errors.ts';
 import { paths } from './kernel/paths.ts';
 import { answerError } from './features/access/index.ts';
-import { BadRequest, healthRoutes, requestLog, safeHeaders, sameOriginOnly } from './platform/http/index.ts';
+import {
+  BadRequest,
+  healthRoutes,
+  requestLog,
+  safeHeaders,
+  sameOriginOnly,
+  soundAddressOnly,
+} from './platform/http/index.ts';
 import type { Assets, Readiness } from './platform/http/index.ts';
 import type { Services } from './platform/services.ts';
 
@@ -24,11 +32,15 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   if (process.readiness) app.route('/', healthRoutes(process.readiness));
   app.use(requestLog(services.log));
   app.use(safeHeaders(services.baseUrl));
+  app.use(soundAddressOnly);
   app.use(sameOriginOnly(services.baseUrl));
   const { assets } = process;
   if (assets) app.get(paths.asset(':file'), (c) => assets.answer(c));
   app.get(paths.start, (c) => c.redirect(paths.office.home, 303));
 
+  linkRoutes(app, services);
+  officeSignInRoutes(app, services);
+  portalSignInRoutes(app, services);
   orgAssets(app, services);
   officeLinks(app, services);
 

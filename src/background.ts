@@ -1,3 +1,5 @@
+import { renewLinkTask } from './features/links/index.ts';
+import { sendSignInTask, sendStaffLinkTask } from './features/signin/index.ts';
 import type { Services } from './platform/services.ts';
 import type { Task } from './platform/tasks/index.ts';
 
@@ -5,4 +7,8 @@ import type { Task } from './platform/tasks/index.ts';
  * Every feature's background tasks; the pages' counterpart is app.tsx. A task that is not listed here never runs, and
  * one whose name no migration has put into `doorstep_private.task_names` can't be added.
  */
-export const tasks: readonly Task<{ readonly org_id: string }, Services>[] = [];
+export const tasks: readonly Task<{ readonly org_id: string }, Services>[] = [
+  sendSignInTask,
+  sendStaffLinkTask,
+  renewLinkTask,
+];

@@ -49,3 +49,6 @@ revoke all on function doorstep_private.add_task from public;
 grant execute on function doorstep_private.add_task to doorstep_gate, doorstep_portal, doorstep_staff, doorstep_system;
 set local role doorstep_owner;
 grant usage on schema doorstep_private to doorstep_gate, doorstep_portal, doorstep_staff, doorstep_system;
+
+-- Messages of the sign-in pages are found and written in the background, so that the pages tell nothing.
+insert into doorstep_private.task_names (name) values ('send-sign-in'), ('send-staff-link'), ('renew-link');

@@ -14,3 +14,8 @@ const NUMBER = /^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/;
 export function isNumber(text: string): boolean {
   return NUMBER.test(text);
 }
+
+/** The shape of an org's slug, as the database checks it. */
+export function isSlug(text: string): boolean {
+  return /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/.test(text);
+}

@@ -22,6 +22,16 @@ function fromOurselves(c: Context, own: string): boolean {
   return c.req.header('origin') === own;
 }
 
+/** Refuses addresses that hold a NUL or broken percent signs: nothing of ours does, and PostgreSQL takes neither. */
+export const soundAddressOnly: MiddlewareHandler = async (c, next) => {
+  const { url } = c.req.raw;
+  if (/%(?![0-9a-f]{2})/i.test(url) || url.includes('%00') || url.length > MOST_URL) {
+    throw new BadRequest(400, 'the address is malformed');
+  }
+  await next();
+};
+const MOST_URL = 8_000;
+
 /**
  * The headers of every answer. Pages may load nothing from elsewhere, run no inline script, and be framed by nobody;
  * routes that are to be framed say so themselves.

@@ -1,7 +1,7 @@
 export { cookiesOf } from './cookies.ts';
 export { deviceName } from './device.ts';
 export { BadRequest, cleanText, readForm, type TypedForm } from './forms.ts';
-export { clientAddress, safeHeaders, sameOriginOnly } from './guards.ts';
+export { clientAddress, safeHeaders, sameOriginOnly, soundAddressOnly } from './guards.ts';
 export { loadAssets, type Assets } from './assets.ts';
 export { healthRoutes, type Readiness } from './health.ts';
 export { requestLog } from './request-log.ts';

@@ -7,4 +7,5 @@ export { default as paper } from './paper.json' with { type: 'json' };
 export { default as permissions } from './permissions.json' with { type: 'json' };
 export { default as portal } from './portal.json' with { type: 'json' };
 export { default as sharing } from './sharing.json' with { type: 'json' };
+export { default as signin } from './signin.json' with { type: 'json' };
 export { default as ui } from './ui.json' with { type: 'json' };

@@ -1,0 +1,70 @@
+import type { Context } from 'hono';
+import { gate } from '../../kernel/actor.ts';
+import { newSecret, sha256 } from '../../platform/crypto/index.ts';
+import type { Tx } from '../../platform/db/index.ts';
+import { cookiesOf } from '../../platform/http/index.ts';
+import type { Services } from '../../platform/services.ts';
+import { beginSession, deviceOf, giveCookie, portalCookie, type OrgRow } from '../access/index.ts';
+import { record } from '../audit/index.ts';
+import type { Person } from './people.ts';
+import { useRequest, type SignInRequest } from './requests.ts';
+
+type Way = 'sign_in_link' | 'code' | 'pin';
+
+/** A device is remembered for this long after its owner proved an address on it. */
+const DEVICE_DAYS = 180;
+
+export function deviceCookie(slug: string): string {
+  return `device_${slug}`;
+}
+
+/**
+ * Signs a person in: uses up the request (when there is one), begins the session, remembers the device, hands out the
+ * cookies. False when the request was used by somebody else in the meantime.
+ */
+export async function enterAs(
+  c: Context,
+  services: Services,
+  { org, person, request, way }: { org: OrgRow; person: Person; request: SignInRequest | null; way: Way },
+): Promise<boolean> {
+  const now = services.now();
+  const cookies = cookiesOf(c, services.baseUrl);
+  const deviceSecret = cookies.get(deviceCookie(org.slug)) ?? newSecret();
+  const visitor = gate(org.id, request === null ? {} : { subjectId: request.id });
+  const session = await services.db.inScope(visitor, async (tx) => {
+    if (request !== null && !(await useRequest(tx, request, now))) return null;
+    if (request !== null) await rememberDevice(tx, org, person, { secret: deviceSecret, label: deviceOf(c), now });
+    const begun = await beginSession(
+      tx,
+      org,
+      { kind: 'portal', beganBy: way, customerId: person.customerId, contactId: person.contactId },
+      { now, device: deviceOf(c) },
+    );
+    await record(tx, visitor, 'contact.signed_in', {
+      now,
+      customerId: person.customerId,
+      subject: { kind: 'contact', id: person.contactId },
+      data: { way },
+    });
+    return begun;
+  });
+  if (session === null) return false;
+  giveCookie(c, services, portalCookie(org.slug), session);
+  if (request !== null) {
+    cookies.set(deviceCookie(org.slug), deviceSecret, { sameSite: 'Lax', maxAgeSeconds: DEVICE_DAYS * 86_400 });
+  }
+  return true;
+}
+
+async function rememberDevice(
+  tx: Tx,
+  org: OrgRow,
+  person: Person,
+  { secret, label, now }: { secret: string; label: string; now: Temporal.Instant },
+): Promise<void> {
+  await tx
+    .insertInto('known_devices')
+    .values({ org_id: org.id, contact_id: person.contactId, secret_hash: sha256(secret), label, proved_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}

@@ -1,0 +1,202 @@
+import { paths } from '../../kernel/paths.ts';
+import {
+  Button,
+  ErrorSummary,
+  Form,
+  PlainShell,
+  TextField,
+  Tiles,
+  usePage,
+  Words,
+  type WordKey,
+} from '../../ui/index.ts';
+import type { Person } from './people.ts';
+
+/** Paths of the sign-in pages hang on the org, which every one of them is drawn for. */
+interface OfOrg {
+  readonly slug: string;
+}
+
+/** The one field: phone, e-mail address or customer number; then a link or PIN by message, or the PIN one has. */
+export function SignInPage({
+  slug,
+  next,
+  typed,
+  problem,
+}: OfOrg & { next: string; typed?: string; problem?: WordKey }) {
+  const { t, org } = usePage();
+  const error = problem && t(problem);
+  return (
+    <PlainShell
+      title={t('signin.title')}
+      heading={t('signin.heading')}
+      text={t('signin.text', { org: org?.name ?? '' })}
+    >
+      {error !== undefined && <ErrorSummary problems={[{ field: 'identifier', text: error }]} />}
+      <Form action={paths.portal.signIn(slug)} class="stack g24">
+        <input type="hidden" name="next" value={next} />
+        <TextField
+          name="identifier"
+          label={t('signin.identifier')}
+          hint={t('signin.identifier-hint')}
+          value={typed}
+          error={error}
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          maxLength={254}
+        />
+        <div class="stack g12">
+          <Button kind="main" wide name="do" value="send">
+            {t('signin.send')}
+          </Button>
+          <Button wide name="do" value="pin">
+            {t('signin.have-pin')}
+          </Button>
+        </div>
+      </Form>
+    </PlainShell>
+  );
+}
+
+/** After asking: the same words whether anybody was found or not. */
+export function CodePage({ slug, minutes, problem }: OfOrg & { minutes: number; problem?: WordKey }) {
+  const { t, org } = usePage();
+  const error = problem && t(problem);
+  return (
+    <PlainShell title={t('signin.sent-title')} text={t('signin.sent-text', { minutes })}>
+      {error !== undefined && <ErrorSummary problems={[{ field: 'code', text: error }]} />}
+      <Form action={paths.portal.signInCode(slug)} class="stack g24">
+        <TextField
+          name="code"
+          label={t('signin.code')}
+          error={error}
+          pin
+          inputMode="numeric"
+          autocomplete="one-time-code"
+          maxLength={12}
+        />
+        <Button kind="main" wide>
+          {t('signin.enter')}
+        </Button>
+      </Form>
+      <p class="mid soft">
+        <Words
+          of="signin.sent-nothing"
+          with={{ again: <a href={paths.portal.signIn(slug)}>{t('signin.sent-again')}</a> }}
+        />
+        {org?.phone !== undefined && (
+          <>
+            {' '}
+            <Words of="signin.or-ring" with={{ phone: <a href={org.phone.href}>{org.phone.shown}</a> }} />
+          </>
+        )}
+      </p>
+    </PlainShell>
+  );
+}
+
+export function PinPage({
+  slug,
+  identifier,
+  next,
+  problem,
+}: OfOrg & { identifier: string; next: string; problem?: WordKey }) {
+  const { t, org } = usePage();
+  const error = problem && t(problem);
+  return (
+    <PlainShell title={t('signin.pin-title')}>
+      {error !== undefined && <ErrorSummary problems={[{ field: 'pin', text: error }]} />}
+      <Form action={paths.portal.signInPin(slug)} class="stack g24">
+        <input type="hidden" name="next" value={next} />
+        <input type="hidden" name="identifier" value={identifier} autoComplete="username" />
+        <TextField
+          name="pin"
+          label={t('signin.pin')}
+          hint={t('signin.pin-hint', { org: org?.name ?? '' })}
+          error={error}
+          pin
+          type="password"
+          inputMode="numeric"
+          autocomplete="current-password"
+          maxLength={12}
+        />
+        <Button kind="main" wide>
+          {t('signin.enter')}
+        </Button>
+      </Form>
+      <p class="mid soft">
+        <Words of="signin.pin-unknown" with={{ link: <a href={paths.portal.signIn(slug)}>{t('signin.send')}</a> }} />
+      </p>
+    </PlainShell>
+  );
+}
+
+/** One address, several customers: shown only after the address was proved. */
+export function ChoicePage({ slug, people, problem }: OfOrg & { people: readonly Person[]; problem?: WordKey }) {
+  const { t } = usePage();
+  const error = problem && t(problem);
+  return (
+    <PlainShell title={t('signin.choice-title')} text={t('signin.choice-text')}>
+      {error !== undefined && <ErrorSummary problems={[{ field: 'contact', text: error }]} />}
+      <Form action={paths.portal.signInChoice(slug)} class="stack g24">
+        <Tiles
+          name="contact"
+          legend={t('signin.choice')}
+          legendHidden
+          error={error}
+          options={people.map((person) => ({
+            value: person.contactId,
+            label: person.customerName,
+            hint: t('signin.choice-hint', { name: person.name, number: person.customerNumber }),
+          }))}
+        />
+        <Button kind="main" wide>
+          {t('signin.choice-go')}
+        </Button>
+      </Form>
+    </PlainShell>
+  );
+}
+
+/** A single-use link. Opening it does nothing: mail scanners open links too. The button signs in. */
+export function LinkPage({
+  state,
+  token = '',
+  sameBrowser = true,
+  problem,
+}: {
+  state: 'ready' | 'over';
+  token?: string;
+  sameBrowser?: boolean;
+  problem?: WordKey;
+}) {
+  const { t, org } = usePage();
+  if (state === 'over') return <PlainShell title={t('signin.link-over-title')} text={t('signin.link-over-text')} />;
+  const error = problem && t(problem);
+  return (
+    <PlainShell
+      title={t('signin.link-title')}
+      text={t(sameBrowser ? 'signin.link-text' : 'signin.link-other-device', { org: org?.name ?? '' })}
+    >
+      {error !== undefined && <ErrorSummary problems={[{ field: 'code', text: error }]} />}
+      <Form action={paths.signInLink(token)} class="stack g24">
+        {!sameBrowser && (
+          <TextField
+            name="code"
+            label={t('signin.code')}
+            error={error}
+            pin
+            inputMode="numeric"
+            autocomplete="one-time-code"
+            maxLength={12}
+          />
+        )}
+        <Button kind="main" wide>
+          {t('signin.link-go')}
+        </Button>
+      </Form>
+      <p class="mid soft">{t('signin.link-not-you')}</p>
+    </PlainShell>
+  );
+}
