@@ -515,7 +515,7 @@ table public.deliveries owned by doorstep_owner, row-level security, forced
   constraint deliveries_recipient_check CHECK (((length(recipient) >= 3) AND (length(recipient) <= 254)))
   constraint deliveries_recipient_name_check CHECK ((length(recipient_name) <= 200))
   constraint deliveries_secret_generation_check CHECK ((secret_generation > 0))
-  constraint deliveries_secret_kind_check CHECK ((secret_kind = ANY (ARRAY['link'::text, 'sign_in'::text, 'staff_link'::text])))
+  constraint deliveries_secret_kind_check CHECK ((secret_kind = ANY (ARRAY['link'::text, 'sign_in'::text, 'staff_link'::text, 'pin'::text])))
   constraint deliveries_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'held'::text, 'failed'::text, 'suppressed'::text])))
   constraint deliveries_subject_check CHECK ((length(subject) <= 500))
   constraint deliveries_org_id_customer_id_contact_id_fkey FOREIGN KEY (org_id, customer_id, contact_id) REFERENCES contacts(org_id, customer_id, id)

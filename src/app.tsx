@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { linkRoutes, officeLinks } from './features/links/index.ts';
 import { orgAssets } from './features/orgs/index.ts';
-import { officeSignInRoutes, portalSignInRoutes } from './features/signin/index.ts';
+import { officeSignInRoutes, ownPinRoutes, portalSignInRoutes } from './features/signin/index.ts';
 import { Invalid, NotFound, Refused, TooMany } from './kernel/errors.ts';
 import { paths } from './kernel/paths.ts';
 import { answerError } from './features/access/index.ts';
@@ -41,6 +41,7 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   linkRoutes(app, services);
   officeSignInRoutes(app, services);
   portalSignInRoutes(app, services);
+  ownPinRoutes(app, services);
   orgAssets(app, services);
   officeLinks(app, services);
 

@@ -23,7 +23,7 @@ create table deliveries (
   -- Blocks of text with tags in them (platform/letters).
   blocks jsonb not null check (jsonb_typeof(blocks) = 'array' and length(blocks::text) <= 50000),
   merge_values jsonb not null default '{}' check (jsonb_typeof(merge_values) = 'object' and length(merge_values::text) <= 50000),
-  secret_kind text check (secret_kind in ('link', 'sign_in', 'staff_link')),
+  secret_kind text check (secret_kind in ('link', 'sign_in', 'staff_link', 'pin')),
   secret_id uuid,
   -- The generation the secret had when the message was sent; a link refreshed later has another.
   secret_generation int check (secret_generation > 0),

@@ -19,7 +19,9 @@ export type Notice =
   | { readonly kind: 'portal_link' | 'link_renewal'; readonly link: NoticeLink; readonly about: LinkAbout }
   /** The link and PIN somebody asked for on the sign-in page; `device`: after a right PIN on an unknown device. */
   | { readonly kind: 'sign_in' | 'device'; readonly request: NoticeLink }
-  | { readonly kind: 'staff_reset' | 'staff_invitation'; readonly staffLink: NoticeLink };
+  | { readonly kind: 'staff_reset' | 'staff_invitation'; readonly staffLink: NoticeLink }
+  /** A standing PIN that staff had made anew. */
+  | { readonly kind: 'pin'; readonly contactId: string };
 
 export type LinkAbout =
   | { readonly kind: 'customer' | 'contact' }
@@ -38,7 +40,10 @@ export async function queueNotice(
   const t = createTranslator(LOCALE);
   const write: Writer = { t, sms: to.channel === 'sms', named: to.name !== null };
   const values = { org_name: org.name, ...(to.name === null ? {} : { recipient_name: to.name }) };
-  const message = messageFor(notice, write, endOf(notice), org.time_zone);
+  const message =
+    notice.kind === 'pin'
+      ? pinMessage(notice.contactId, write)
+      : messageFor(notice, write, endOf(notice), org.time_zone);
   return queueDelivery(tx, actor, to, { ...message, language: LOCALE, values: { ...values, ...message.values } }, now);
 }
 
@@ -48,12 +53,17 @@ interface Writer {
   readonly named: boolean;
 }
 
-function endOf(notice: Notice): Temporal.Instant {
+function endOf(notice: Exclude<Notice, { kind: 'pin' }>): Temporal.Instant {
   if ('link' in notice) return notice.link.expires_at;
   return 'request' in notice ? notice.request.expires_at : notice.staffLink.expires_at;
 }
 
-function messageFor(notice: Notice, write: Writer, end: Temporal.Instant, zone: string): Omit<NewDelivery, 'language'> {
+function messageFor(
+  notice: Exclude<Notice, { kind: 'pin' }>,
+  write: Writer,
+  end: Temporal.Instant,
+  zone: string,
+): Omit<NewDelivery, 'language'> {
   const day = formatDayFull(end.toZonedDateTimeISO(zone).toPlainDate(), LOCALE);
   const time = formatTime(end, zone, LOCALE);
   switch (notice.kind) {
@@ -126,6 +136,27 @@ function signInMessage(
     values: { end_time: time },
     secret: { kind: 'sign_in', id: request.id },
     notAfter: request.expires_at,
+  };
+}
+
+function pinMessage(contactId: string, { t, sms, named }: Writer): Omit<NewDelivery, 'language'> {
+  const tags = { org: tag('org_name'), pin: tag('pin') };
+  const blocks: Block[] = sms
+    ? [{ kind: 'text', text: t('letters.pin-sms', tags) }]
+    : [
+        { kind: 'heading', text: t('letters.pin-heading', tags) },
+        { kind: 'text', text: greeting(t, named) },
+        { kind: 'text', text: t('letters.pin-text', tags) },
+        { kind: 'code', text: tag('pin') },
+        { kind: 'small', text: t('letters.pin-keep', tags) },
+      ];
+  return {
+    kind: 'pin',
+    subject: sms ? null : t('letters.pin-subject', tags),
+    blocks,
+    values: {},
+    secret: { kind: 'pin', id: contactId },
+    notAfter: null,
   };
 }
 

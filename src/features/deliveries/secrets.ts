@@ -8,13 +8,13 @@ import type { Tx } from '../../platform/db/index.ts';
  */
 export interface SecretReference {
   readonly kind: SecretKind;
-  /** Of the link, the sign-in request or the staff link. */
+  /** Of the link, the sign-in request, the staff link, or the contact whose PIN it is. */
   readonly id: string;
   /** The generation that was sent; null for the present one. */
   readonly generation: number | null;
 }
 
-export type SecretKind = 'link' | 'sign_in' | 'staff_link';
+export type SecretKind = 'link' | 'sign_in' | 'staff_link' | 'pin';
 
 export interface Secret {
   readonly generation: number;
@@ -36,6 +36,7 @@ export const SECRET_TAGS: Readonly<Record<SecretKind, readonly string[]>> = {
   link: ['portal_link'],
   sign_in: ['sign_in_link', 'sign_in_code'],
   staff_link: ['password_link'],
+  pin: ['pin'],
 };
 
 /** The same values without what opens anything: an address keeps its beginning, a code becomes dots. */

@@ -16,3 +16,4 @@ export { linkShownFor, type LinkShown } from './sharing.ts';
 export { linkRoutes } from './portal.tsx';
 export { sendLink } from './send-link.ts';
 export { renewLinkTask } from './tasks.ts';
+export { linkSecret } from './secret.ts';

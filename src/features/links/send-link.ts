@@ -71,7 +71,12 @@ async function contactOf(tx: Tx, org: OrgRow, link: Link): Promise<Holder | null
 
 async function aboutOf(tx: Tx, org: OrgRow, link: Link): Promise<LinkAbout> {
   if (link.job_id !== null) {
-    const job = await tx.selectFrom('jobs').select('number').where('org_id', '=', org.id).where('id', '=', link.job_id).executeTakeFirstOrThrow();
+    const job = await tx
+      .selectFrom('jobs')
+      .select('number')
+      .where('org_id', '=', org.id)
+      .where('id', '=', link.job_id)
+      .executeTakeFirstOrThrow();
     return { kind: 'job', jobId: link.job_id, number: job.number };
   }
   if (link.invoice_id !== null) {

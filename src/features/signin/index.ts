@@ -4,3 +4,6 @@ export { PASSWORD_LEAST, PASSWORD_MOST, passwordRefusal } from './passwords.ts';
 export { pinRefusal } from './pins.ts';
 export { setPassword } from './staff.ts';
 export { sendSignInTask, sendStaffLinkTask } from './tasks.ts';
+export { ownPinRoutes } from './own-pin.tsx';
+export { resetPin, type PinHolder } from './set-pin.ts';
+export { pinSecret, signInSecret, staffLinkSecret } from './secret.ts';

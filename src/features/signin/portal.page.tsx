@@ -4,12 +4,15 @@ import {
   ErrorSummary,
   Form,
   PlainShell,
+  PortalShell,
+  type NavItem,
   TextField,
   Tiles,
   usePage,
   Words,
   type WordKey,
 } from '../../ui/index.ts';
+import { isWordKey } from '../../words/index.ts';
 import type { Person } from './people.ts';
 
 /** Paths of the sign-in pages hang on the org, which every one of them is drawn for. */
@@ -198,5 +201,47 @@ export function LinkPage({
       </Form>
       <p class="mid soft">{t('signin.link-not-you')}</p>
     </PlainShell>
+  );
+}
+
+/** Setting one's own PIN; in a session that only a link opened it says how to get further. */
+export function OwnPinPage({
+  slug,
+  places,
+  low,
+  problem,
+}: OfOrg & { places: readonly NavItem[]; low: boolean; problem?: string | undefined }) {
+  const { t } = usePage();
+  const error = problem !== undefined && isWordKey(problem) ? t(problem) : undefined;
+  return (
+    <PortalShell title={t('signin.pin-set-title')} places={places}>
+      {error !== undefined && <ErrorSummary problems={[{ field: 'pin', text: error }]} />}
+      <div class="answer">
+        <h1>{t('signin.pin-set-title')}</h1>
+        <p class="soft">{t(low ? 'signin.pin-set-low' : 'signin.pin-set-text')}</p>
+      </div>
+      {low ? (
+        <Form action={paths.portal.signOut(slug)}>
+          <Button kind="main">{t('signin.pin-set-sign-in')}</Button>
+        </Form>
+      ) : (
+        <Form action={paths.portal.pin(slug)} class="stack g24">
+          <TextField
+            name="pin"
+            label={t('signin.pin-set-new')}
+            hint={t('signin.pin-digits')}
+            error={error}
+            pin
+            type="password"
+            inputMode="numeric"
+            autocomplete="new-password"
+            maxLength={12}
+          />
+          <div>
+            <Button kind="main">{t('signin.pin-set-save')}</Button>
+          </div>
+        </Form>
+      )}
+    </PortalShell>
   );
 }

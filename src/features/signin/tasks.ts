@@ -21,7 +21,14 @@ export const sendSignInTask = defineTask(
       const to = person && recipientFor(person, identifier.kind, people.length);
       if (!to) return;
       const kind = request.purpose === 'device' ? 'device' : 'sign_in';
-      await queueNotice(tx, actor, org, { kind, request: { id: request.id, expires_at: request.expires_at } }, to, services.now());
+      await queueNotice(
+        tx,
+        actor,
+        org,
+        { kind, request: { id: request.id, expires_at: request.expires_at } },
+        to,
+        services.now(),
+      );
     });
   },
 );
