@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { withClient } from '../../platform/db/connection.ts';
+import { openWorld } from '../../../test/world.ts';
+import { demoEntries, DEMO_PASSWORD, loadDemo } from './index.ts';
+import { drawHarbourLogo } from './draw-logo.ts';
+
+// Three moments that are hard on a calendar: a working morning, the small hours, and the night the clocks change.
+for (const moment of ['2026-11-23T10:00Z', '2027-02-28T02:10Z', '2026-10-25T00:30Z']) {
+  test(`loaded at ${moment}, the demo world fills an empty database once`, async () => {
+    const world = await openWorld();
+    world.clock.now = Temporal.Instant.from(moment);
+    expect(await Promise.all([loadDemo(world.services), loadDemo(world.services)])).toEqual([true, false]);
+    const facts = await withClient(world.fresh.admin, { name: 'test' }, async (client) => {
+      const one = async (sql: string) => (await client.query(sql)).rows[0];
+      return {
+        orgs: await one(`select count(*)::int as n, bool_and(portal_open) as open from orgs`),
+        customers: await one(`select count(*)::int as n from customers`),
+        steps: await one(`select count(distinct step)::int as n from jobs`),
+        invoices:
+          await one(`select count(distinct state)::int as n, count(*) filter (where state <> 'draft')::int as numbered,
+          max(number::int) filter (where org_id = (select id from orgs where slug = 'harbour-hill')) as last from invoices`),
+        future: await one(`select count(*)::int as n from job_events where happened_at > '${moment}'`),
+        priya:
+          await one(`select sum(amount_minor)::int as owed from ledger_entries l join customers c on c.id = l.customer_id
+          where c.number = '10318' and account = 'receivable'`),
+        rosemary:
+          await one(`select sum(amount_minor)::int as owed from ledger_entries l join customers c on c.id = l.customer_id
+          where c.number = '10299' and account = 'receivable'`),
+      };
+    });
+    expect(facts.orgs).toEqual({ n: 2, open: true });
+    expect(facts.customers.n).toBeGreaterThanOrEqual(40);
+    expect(facts.steps.n).toBe(9);
+    expect(facts.invoices).toMatchObject({ n: 3, last: 2057 });
+    expect(facts.future.n).toBe(0);
+    expect(facts.priya.owed).toBe(4000);
+    expect(facts.rosemary.owed).toBe(-1250);
+  });
+}
+
+test('its entries open: links of every kind, PINs that fit, and the owner of the office', async () => {
+  const world = await openWorld();
+  expect(await demoEntries(world.services)).toBeNull();
+  await loadDemo(world.services);
+  const entries = await demoEntries(world.services);
+  expect(new Set(entries?.links.map(({ kind }) => kind))).toEqual(new Set(['customer', 'contact', 'job', 'invoice']));
+  expect(new Set(entries?.dead_links.map(({ state }) => state))).toEqual(new Set(['expired', 'disabled']));
+  expect(entries?.office).toMatchObject({ email: 'jo@harbourandhill.example', password: DEMO_PASSWORD });
+  expect(entries?.sign_in.map(({ customer, pin }) => `${customer} ${pin}`)).toContain('Priya Raman 730264');
+  expect(entries?.sign_in.map(({ customer }) => customer)).not.toContain('Ines Duarte');
+});
+
+test('the demo world never gets in among a real business', async () => {
+  const world = await openWorld();
+  await world.org();
+  expect(await loadDemo(world.services)).toBe(false);
+  expect(await demoEntries(world.services)).toBeNull();
+});
+
+test('the drawn logo is a small PNG of the height that portals show', () => {
+  const { bytes, width, height } = drawHarbourLogo();
+  expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+  expect({ width, height }).toEqual({ width: 30, height: 25 });
+  expect(bytes.length).toBeLessThan(2000);
+});

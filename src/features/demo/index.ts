@@ -1,0 +1,2 @@
+export { demoEntries, type DemoEntries } from './entries.ts';
+export { DEMO_PASSWORD, loadDemo } from './load-demo.ts';
