@@ -1,0 +1,281 @@
+import type { Tx } from '../../src/platform/db/index.ts';
+import type { World } from '../world.ts';
+
+/**
+ * An org with a row in every table, each text marked with whose it is: `mark-own-of-kessler`. Kinds of marks:
+ * org and staff (what every visitor of the org may read), customer (the whole customer's), own (the contact's own job,
+ * site and invoice), others (of the same customer, but not the contact's), secret (the office's only), stranger (another
+ * customer of the same org).
+ */
+export type Household = Awaited<ReturnType<typeof furnish>>;
+
+export async function furnish(world: World, slug: string) {
+  const mark = (kind: string) => `mark-${kind}-of-${slug}`;
+  const now = world.clock.now;
+  const org = await world.org({ slug, name: mark('org'), address: mark('org') });
+  const member = await world.staff(org, { name: mark('secret'), public_name: mark('staff'), role: 'owner' });
+  const customer = await world.customer(org, { name: mark('customer'), notes: mark('secret'), city: mark('customer') });
+  const stranger = await world.customer(org, { name: mark('stranger'), city: mark('stranger'), notes: mark('secret') });
+  const contact = await world.contact(customer, {
+    first_name: mark('customer'),
+    last_name: mark('customer'),
+    is_main: true,
+  });
+  const colleague = await world.contact(customer, { first_name: mark('customer'), last_name: mark('customer') });
+  const strange = await world.contact(stranger, {
+    first_name: mark('stranger'),
+    last_name: mark('stranger'),
+    is_main: true,
+  });
+  const ownSite = await world.site(org, { customer_id: customer.id, name: mark('own'), access_notes: mark('own') });
+  const otherSite = await world.site(org, { customer_id: customer.id, name: mark('others') });
+  const strangeSite = await world.site(org, { customer_id: stranger.id, name: mark('stranger') });
+  const freeSite = await world.site(org, { name: mark('secret') });
+
+  const job = (of: typeof customer, kind: string, more: object) =>
+    world.job(of, {
+      title: mark(kind),
+      description: mark(kind),
+      internal_notes: mark('secret'),
+      assigned_staff_id: member.id,
+      ...more,
+    });
+  const ownJob = await job(customer, 'own', { site_id: ownSite.id, main_contact_id: contact.id });
+  const othersJob = await job(customer, 'others', { site_id: otherSite.id, raised_by_contact_id: colleague.id });
+  const strangeJob = await job(stranger, 'stranger', { site_id: strangeSite.id });
+
+  const invoice = (of: typeof customer, kind: string, more: object = {}) =>
+    world.invoice(of, { note: mark(kind), billing_name: mark(kind), customer_reference: mark(kind), ...more });
+  const ownInvoice = await invoice(customer, 'own', { job_id: ownJob.id });
+  const othersInvoice = await invoice(customer, 'others');
+  const strangeInvoice = await invoice(stranger, 'stranger');
+  const draft = await invoice(customer, 'secret', { state: 'draft', number: null, issued_on: null, due_on: null });
+
+  await world.as(org.id, async (tx) => {
+    await tx
+      .insertInto('contact_sites')
+      .values([
+        { org_id: org.id, contact_id: contact.id, site_id: ownSite.id },
+        { org_id: org.id, contact_id: colleague.id, site_id: otherSite.id },
+        { org_id: org.id, contact_id: strange.id, site_id: strangeSite.id },
+      ])
+      .execute();
+    const event = (of: { id: string }, kind: string, visible: boolean) => ({
+      org_id: org.id,
+      job_id: of.id,
+      kind: 'note',
+      note: mark(kind),
+      visible,
+      staff_id: member.id,
+      happened_at: now,
+    });
+    await tx
+      .insertInto('job_events')
+      .values([
+        event(ownJob, 'own', true),
+        event(ownJob, 'secret', false),
+        event(othersJob, 'others', true),
+        event(strangeJob, 'stranger', true),
+      ])
+      .execute();
+    await tx
+      .insertInto('tax_rates')
+      .values({ org_id: org.id, name: mark('secret'), rate_bp: 2000 })
+      .execute();
+    await tx.insertInto('number_series').values({ org_id: org.id, kind: 'invoice', next_number: 1n }).execute();
+    for (const [of, kind] of [
+      [ownInvoice, 'own'],
+      [othersInvoice, 'others'],
+      [strangeInvoice, 'stranger'],
+      [draft, 'secret'],
+    ] as const) {
+      await tx
+        .insertInto('invoice_lines')
+        .values({
+          org_id: org.id,
+          invoice_id: of.id,
+          position: 1,
+          description: mark(kind),
+          unit_price_minor: 4000n,
+          tax_rate_bp: 0,
+          amount_minor: 4000n,
+        })
+        .execute();
+      await tx
+        .insertInto('invoice_taxes')
+        .values({ org_id: org.id, invoice_id: of.id, rate_bp: 0, net_minor: 4000n, tax_minor: 0n })
+        .execute();
+    }
+    for (const [of, whose, kind] of [
+      [ownInvoice, customer, 'customer'],
+      [strangeInvoice, stranger, 'stranger'],
+    ] as const) {
+      const payment = await tx
+        .insertInto('payments')
+        .values({
+          org_id: org.id,
+          customer_id: whose.id,
+          received_on: Temporal.PlainDate.from('2026-11-20'),
+          amount_minor: 1000n,
+          currency: 'GBP',
+          method: 'transfer',
+          reference: mark(kind),
+          note: mark('secret'),
+          idempotency_key: crypto.randomUUID(),
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      await tx
+        .insertInto('allocations')
+        .values({ org_id: org.id, payment_id: payment.id, invoice_id: of.id, amount_minor: 1000n })
+        .execute();
+    }
+    const links = [
+      { kind: 'contact', customer_id: customer.id, contact_id: contact.id },
+      { kind: 'job', customer_id: customer.id, job_id: ownJob.id },
+      { kind: 'invoice', customer_id: stranger.id, invoice_id: strangeInvoice.id },
+    ];
+    await tx
+      .insertInto('links')
+      .values(
+        links.map((link) => ({
+          org_id: org.id,
+          ...link,
+          activated_at: now,
+          expires_at: now.add({ hours: 24 }),
+          last_device: mark('secret'),
+        })),
+      )
+      .execute();
+    for (const whose of [contact, strange]) {
+      await tx
+        .insertInto('sessions')
+        .values({
+          org_id: org.id,
+          token_hash: crypto.getRandomValues(new Uint8Array(32)),
+          kind: 'portal',
+          customer_id: whose.customer_id,
+          contact_id: whose.id,
+          began_by: 'code',
+          assurance: 'normal',
+          device: mark('secret'),
+          created_at: now,
+          last_seen_at: now,
+          expires_at: now.add({ hours: 1 }),
+        })
+        .execute();
+      await tx
+        .insertInto('contact_pins')
+        .values({ org_id: org.id, contact_id: whose.id, pin_hash: mark('secret'), set_at: now, set_by: 'staff' })
+        .execute();
+      await tx
+        .insertInto('known_devices')
+        .values({
+          org_id: org.id,
+          contact_id: whose.id,
+          secret_hash: crypto.getRandomValues(new Uint8Array(32)),
+          label: mark('secret'),
+          proved_at: now,
+        })
+        .execute();
+    }
+    await tx
+      .insertInto('events')
+      .values({
+        org_id: org.id,
+        name: 'job.created',
+        actor_kind: 'system',
+        actor_name: mark('secret'),
+        customer_id: customer.id,
+        happened_at: now,
+      })
+      .execute();
+    await furnishOffice(tx, {
+      orgId: org.id,
+      customerId: customer.id,
+      contactId: contact.id,
+      mark: mark('secret'),
+      now,
+    });
+  });
+  return {
+    org,
+    member,
+    customer,
+    stranger,
+    contact,
+    colleague,
+    strange,
+    ownSite,
+    otherSite,
+    strangeSite,
+    freeSite,
+    ownJob,
+    othersJob,
+    strangeJob,
+    ownInvoice,
+    othersInvoice,
+    strangeInvoice,
+    draft,
+    /** Matches the marks of one kind in this household; '' matches all of them. */
+    mark: (kind: string) => new RegExp(kind === '' ? `-of-${slug}$` : `^mark-${kind}-of-${slug}$`),
+  };
+}
+
+/** What only the office has: messages and imports. */
+async function furnishOffice(
+  tx: Tx,
+  {
+    orgId,
+    customerId,
+    contactId,
+    mark,
+    now,
+  }: { orgId: string; customerId: string; contactId: string; mark: string; now: Temporal.Instant },
+): Promise<void> {
+  await tx
+    .insertInto('deliveries')
+    .values({
+      org_id: orgId,
+      channel: 'sms',
+      kind: 'portal_link',
+      language: 'en-GB',
+      recipient: '+447700900318',
+      recipient_name: mark,
+      customer_id: customerId,
+      contact_id: contactId,
+      blocks: JSON.stringify([{ kind: 'text', text: mark }]),
+      due_at: now,
+      queued_at: now,
+    })
+    .execute();
+  const columns = JSON.stringify([mark]);
+  const { id } = await tx
+    .insertInto('imports')
+    .values({
+      org_id: orgId,
+      kind: 'customers',
+      file_name: mark,
+      file_bytes: 1n,
+      encoding: 'utf-8',
+      delimiter: ',',
+      header_row: 1,
+      columns,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await tx
+    .insertInto('import_problems')
+    .values({ org_id: orgId, import_id: id, row_number: 1n, line_number: 2n, problems: '[]', cells: columns })
+    .execute();
+  await tx
+    .insertInto('import_mappings')
+    .values({
+      org_id: orgId,
+      kind: 'customers',
+      headers_hash: 'a'.repeat(64),
+      mapping: JSON.stringify({ name: mark }),
+      options: '{}',
+    })
+    .execute();
+}
