@@ -1,7 +1,21 @@
-export { invoiceDueMinor, invoiceState, isUnpaid, type Invoice, type InvoiceState } from './invoice.ts';
+export {
+  changeRefusal,
+  invoiceDueMinor,
+  invoiceState,
+  issueRefusal,
+  isUnpaid,
+  voidRefusal,
+  type Invoice,
+  type InvoiceState,
+} from './invoice.ts';
 export { InvoiceChip } from './invoice-chip.tsx';
 export type { InvoiceDocument } from './invoice-document.ts';
 export { invoicePdf } from './invoice-pdf.ts';
 export { importInvoices } from './import-invoices.ts';
 export type { InvoiceLineRow, InvoiceRow } from './import-row.ts';
 export { settledTotals, totalsOf, type Totals } from './import-totals.ts';
+export { billingAddress, invoicePosting, issueInvoice, type Terms } from './issue-invoice.ts';
+export { findInvoice, listInvoices, openInvoices, taxRates, type OpenInvoice } from './queries.ts';
+export { createDraft, deleteDraft, MOST_LINES, saveDraft, type Draft, type DraftLine } from './save-draft.ts';
+export { fits, invoiceTotals, MOST_MINOR, type LineSum } from './totals.ts';
+export { voidInvoice } from './void-invoice.ts';

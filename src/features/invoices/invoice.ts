@@ -41,3 +41,34 @@ export function invoiceDueMinor(invoice: Pick<Invoice, 'state' | 'total_minor'>,
 export function isUnpaid(state: InvoiceState): boolean {
   return state === 'open' || state === 'due_soon' || state === 'overdue' || state === 'part_paid';
 }
+
+/** Why a draft can't be changed or deleted, or null. */
+export function changeRefusal(invoice: Pick<Invoice, 'state'>): 'invoices.refused-not-draft' | null {
+  return invoice.state === 'draft' ? null : 'invoices.refused-not-draft';
+}
+
+/**
+ * Why a draft can't be issued today, or null. A negative invoice would be a credit note, which names the invoice it
+ * corrects (EN 16931, BT-25).
+ */
+export function issueRefusal(
+  invoice: Pick<Invoice, 'state' | 'issued_on' | 'total_minor'>,
+  lineCount: number,
+  today: Temporal.PlainDate,
+): `invoices.refused-${'void' | 'no-lines' | 'negative' | 'future'}` | null {
+  if (invoice.state === 'void') return 'invoices.refused-void';
+  if (lineCount === 0) return 'invoices.refused-no-lines';
+  if (invoice.total_minor < 0n) return 'invoices.refused-negative';
+  if (invoice.issued_on !== null && Temporal.PlainDate.compare(invoice.issued_on, today) > 0)
+    return 'invoices.refused-future';
+  return null;
+}
+
+/** Why an issued invoice can't be made void, or null. Its number stays used either way. */
+export function voidRefusal(
+  invoice: Pick<Invoice, 'state'>,
+  paidMinor: bigint,
+): 'invoices.refused-void-draft' | 'invoices.refused-void-paid' | null {
+  if (invoice.state === 'draft') return 'invoices.refused-void-draft';
+  return paidMinor === 0n ? null : 'invoices.refused-void-paid';
+}

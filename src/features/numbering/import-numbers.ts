@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/index.ts';
 export type SeriesKind = 'customer' | 'job' | 'invoice';
 
 /** Where a series begins when the org has none yet. */
-const firstNumber = 1001;
+export const firstNumber = 1001;
 
 /** Takes the next `count` numbers of a series. Its row stays locked until the transaction ends, so there are no gaps. */
 export async function takeNumbers(tx: Tx, orgId: string, kind: SeriesKind, count: number): Promise<string[]> {
@@ -46,7 +46,8 @@ export async function moveSeriesPast(
       ${kind === 'invoice' ? sql`and not ${isUsed}` : sql``}`.execute(tx);
 }
 
-async function ensureSeries(tx: Tx, orgId: string, kind: SeriesKind): Promise<void> {
+/** Makes the series' row when there is none. */
+export async function ensureSeries(tx: Tx, orgId: string, kind: SeriesKind): Promise<void> {
   await tx
     .insertInto('number_series')
     .values({ org_id: orgId, kind, next_number: BigInt(firstNumber) })

@@ -1,3 +1,16 @@
 export { isReachable, openPool, type PoolOptions } from './pool.ts';
 export { recordset, type RecordColumns } from './recordset.ts';
 export { build, database, type Database, type Tx } from './scope.ts';
+export {
+  decodeCursor,
+  encodeCursor,
+  isDayText,
+  isInstantText,
+  listPage,
+  pastCursor,
+  readingOrder,
+  type Cursor,
+  type ListPage,
+  type Order,
+  type PageAsked,
+} from './keyset.ts';

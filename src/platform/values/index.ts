@@ -26,3 +26,4 @@ export {
 } from './numbers.ts';
 export { readEmail, readPhone } from './reach.ts';
 export { cleanText, readText } from './text.ts';
+export { amountText, typedAmount, typedQuantity } from './typed.ts';

@@ -1,0 +1,182 @@
+import { sql } from 'kysely';
+import type { StaffActor, SystemActor } from '../../kernel/actor.ts';
+import { NotFound } from '../../kernel/errors.ts';
+import { isUuid } from '../../kernel/ids.ts';
+import { listPage, pastCursor, readingOrder, type Cursor, type Order, type PageAsked, type Tx } from '../../platform/db/index.ts';
+
+type Reader = StaffActor | SystemActor;
+
+/** What has been allocated to an invoice so far, in minor units. */
+export async function paidOf(tx: Tx, actor: Reader, invoiceId: string): Promise<bigint> {
+  const row = await tx
+    .selectFrom('allocations')
+    .select(sql<bigint>`coalesce(sum(amount_minor), 0)::bigint`.as('paid_minor'))
+    .where('org_id', '=', actor.orgId)
+    .where('invoice_id', '=', invoiceId)
+    .executeTakeFirstOrThrow();
+  return row.paid_minor;
+}
+
+/** The sum of an invoice's allocations, for a query over `invoices as i`. */
+const paidMinor = sql<bigint>`coalesce((select sum(a.amount_minor) from allocations a
+  where a.org_id = i.org_id and a.invoice_id = i.id), 0)::bigint`;
+
+/** One invoice with what its office page says about it. @throws NotFound */
+export async function findInvoice(tx: Tx, actor: Reader, id: string) {
+  if (!isUuid(id)) throw new NotFound();
+  const [invoice, lines, taxes] = await Promise.all([
+    tx
+      .selectFrom('invoices as i')
+      .innerJoin('customers as c', (on) => on.onRef('c.org_id', '=', 'i.org_id').onRef('c.id', '=', 'i.customer_id'))
+      .leftJoin('jobs as j', (on) => on.onRef('j.org_id', '=', 'i.org_id').onRef('j.id', '=', 'i.job_id'))
+      .selectAll('i')
+      .select(['c.name as customer_name', 'c.number as customer_number', 'j.number as job_number'])
+      .select(paidMinor.as('paid_minor'))
+      .where('i.org_id', '=', actor.orgId)
+      .where('i.id', '=', id)
+      .executeTakeFirst(),
+    tx
+      .selectFrom('invoice_lines')
+      .selectAll()
+      .where('org_id', '=', actor.orgId)
+      .where('invoice_id', '=', id)
+      .orderBy('position')
+      .execute(),
+    tx
+      .selectFrom('invoice_taxes')
+      .selectAll()
+      .where('org_id', '=', actor.orgId)
+      .where('invoice_id', '=', id)
+      .orderBy('rate_bp')
+      .execute(),
+  ]);
+  if (!invoice) throw new NotFound();
+  return { ...invoice, lines, taxes };
+}
+
+export type InvoiceRecord = Awaited<ReturnType<typeof findInvoice>>;
+
+export const LIST_STATES = ['draft', 'open', 'overdue', 'part_paid', 'paid', 'void'] as const;
+export type ListState = (typeof LIST_STATES)[number];
+
+export interface InvoiceFilter {
+  readonly state: ListState | null;
+  readonly customerId: string | null;
+  readonly jobId?: string | null;
+  /** Days of the invoice date, both included. */
+  readonly from: Temporal.PlainDate | null;
+  readonly to: Temporal.PlainDate | null;
+}
+
+export const OFFICE_PAGE = 50;
+const ORDER: Order = { column: 'i.issued_on', id: 'i.id', type: 'date', descending: true };
+
+/** A page of the office's invoices, newest first, drafts without a date on top. */
+export async function listInvoices(
+  tx: Tx,
+  actor: Reader,
+  filter: InvoiceFilter,
+  page: PageAsked,
+  today: Temporal.PlainDate,
+) {
+  const { customerId, jobId, from, to } = filter;
+  const direction = readingOrder(ORDER, page).descending ? 'desc' : 'asc';
+  const rows = await tx
+    .selectFrom('invoices as i')
+    .innerJoin('customers as c', (on) => on.onRef('c.org_id', '=', 'i.org_id').onRef('c.id', '=', 'i.customer_id'))
+    .leftJoin('jobs as j', (on) => on.onRef('j.org_id', '=', 'i.org_id').onRef('j.id', '=', 'i.job_id'))
+    .select(['i.id', 'i.number', 'i.state', 'i.issued_on', 'i.due_on', 'i.total_minor', 'i.currency'])
+    .select(['i.customer_reference', 'c.name as customer_name', 'c.number as customer_number'])
+    .select('j.number as job_number')
+    .select(paidMinor.as('paid_minor'))
+    .where('i.org_id', '=', actor.orgId)
+    .where(pastCursor(ORDER, page))
+    .where(inState(filter.state, today))
+    .$if(customerId !== null, (query) => query.where('i.customer_id', '=', customerId))
+    .$if(jobId !== null && jobId !== undefined, (query) => query.where('i.job_id', '=', jobId ?? null))
+    .$if(from !== null, (query) => query.where('i.issued_on', '>=', from))
+    .$if(to !== null, (query) => query.where('i.issued_on', '<=', to))
+    .orderBy('i.issued_on', direction)
+    .orderBy('i.id', direction)
+    .limit(OFFICE_PAGE + 1)
+    .execute();
+  return listPage(rows, OFFICE_PAGE, page, (row): Cursor => ({ key: row.issued_on?.toString() ?? null, id: row.id }));
+}
+
+export type InvoiceRow = Awaited<ReturnType<typeof listInvoices>>['rows'][number];
+
+/** The states of `invoiceState` as a condition; `open` is everything issued that is still to be paid. */
+function inState(state: ListState | null, today: Temporal.PlainDate) {
+  const left = sql`i.state = 'issued' and i.total_minor > ${paidMinor}`;
+  switch (state) {
+    case null:
+      return sql<boolean>`true`;
+    case 'draft':
+      return sql<boolean>`i.state = 'draft'`;
+    case 'void':
+      return sql<boolean>`i.state = 'void'`;
+    case 'open':
+      return sql<boolean>`(${left})`;
+    case 'overdue':
+      return sql<boolean>`(i.due_on < ${today.toString()}::date and ${left})`;
+    case 'part_paid':
+      return sql<boolean>`(${left} and ${paidMinor} > 0)`;
+    case 'paid':
+      return sql<boolean>`(i.state = 'issued' and i.total_minor >= 0 and i.total_minor <= ${paidMinor})`;
+  }
+}
+
+/** A customer's invoices that still wait for money, the longest due first: the order in which a payment settles them. */
+export async function openInvoices(tx: Tx, actor: Reader, customerId: string) {
+  const rows = await tx
+    .selectFrom('invoices as i')
+    .select(['i.id', 'i.number', 'i.issued_on', 'i.due_on', 'i.total_minor', 'i.currency', 'i.state'])
+    .select(paidMinor.as('paid_minor'))
+    .where('i.org_id', '=', actor.orgId)
+    .where('i.customer_id', '=', customerId)
+    .where('i.state', '=', 'issued')
+    .where(sql<boolean>`i.total_minor > ${paidMinor}`)
+    .orderBy('i.due_on')
+    .orderBy('i.issued_on')
+    .orderBy('i.id')
+    .limit(MOST_OPEN)
+    .execute();
+  return rows.map((row) => ({ ...row, due_minor: row.total_minor - row.paid_minor }));
+}
+
+/** The most open invoices that one payment is spread over. */
+const MOST_OPEN = 500;
+export type OpenInvoice = Awaited<ReturnType<typeof openInvoices>>[number];
+
+/** The tax rates that a line may have today, the default first. */
+export async function taxRates(tx: Tx, actor: Reader) {
+  return tx
+    .selectFrom('tax_rates')
+    .select(['id', 'name', 'rate_bp', 'is_default'])
+    .where('org_id', '=', actor.orgId)
+    .where('archived_at', 'is', null)
+    .orderBy('is_default', 'desc')
+    .orderBy('rate_bp', 'desc')
+    .orderBy('name')
+    .execute();
+}
+
+export type TaxRate = Awaited<ReturnType<typeof taxRates>>[number];
+
+/** The payments that settle an invoice, newest first; what was taken back comes to nothing and is left out. */
+export async function paymentsOf(tx: Tx, actor: Reader, invoiceId: string) {
+  return tx
+    .selectFrom('allocations as a')
+    .innerJoin('payments as p', (on) => on.onRef('p.org_id', '=', 'a.org_id').onRef('p.id', '=', 'a.payment_id'))
+    .select(['p.id', 'p.received_on', 'p.method', 'p.currency', 'p.reference'])
+    .select(sql<bigint>`sum(a.amount_minor)::bigint`.as('amount_minor'))
+    .where('a.org_id', '=', actor.orgId)
+    .where('a.invoice_id', '=', invoiceId)
+    .groupBy(['p.id', 'p.received_on', 'p.method', 'p.currency', 'p.reference'])
+    .having(sql<boolean>`sum(a.amount_minor) <> 0`)
+    .orderBy('p.received_on', 'desc')
+    .orderBy('p.id', 'desc')
+    .execute();
+}
+
+export type PaymentOfInvoice = Awaited<ReturnType<typeof paymentsOf>>[number];
