@@ -83,7 +83,18 @@ async function countLines(tx: Tx, actor: Writer, id: string): Promise<number> {
 async function billingOf(tx: Tx, actor: Writer, customerId: string, country: string) {
   const customer = await tx
     .selectFrom('customers')
-    .select(['name', 'billing_name', 'billing_address', 'vat_id', 'line1', 'line2', 'postcode', 'city', 'region', 'country'])
+    .select([
+      'name',
+      'billing_name',
+      'billing_address',
+      'vat_id',
+      'line1',
+      'line2',
+      'postcode',
+      'city',
+      'region',
+      'country',
+    ])
     .where('org_id', '=', actor.orgId)
     .where('id', '=', customerId)
     .executeTakeFirst();

@@ -2,7 +2,15 @@ import { sql } from 'kysely';
 import type { StaffActor, SystemActor } from '../../kernel/actor.ts';
 import { NotFound } from '../../kernel/errors.ts';
 import { isUuid } from '../../kernel/ids.ts';
-import { listPage, pastCursor, readingOrder, type Cursor, type Order, type PageAsked, type Tx } from '../../platform/db/index.ts';
+import {
+  listPage,
+  pastCursor,
+  readingOrder,
+  type Cursor,
+  type Order,
+  type PageAsked,
+  type Tx,
+} from '../../platform/db/index.ts';
 
 type Reader = StaffActor | SystemActor;
 

@@ -48,13 +48,7 @@ export async function createDraft(tx: Tx, actor: Writer, draft: Draft, now: Temp
 }
 
 /** Replaces a draft with what it is to be. @throws NotFound, Refused once it is issued, Invalid as `createDraft` */
-export async function saveDraft(
-  tx: Tx,
-  actor: Writer,
-  id: string,
-  draft: Draft,
-  now: Temporal.Instant,
-): Promise<void> {
+export async function saveDraft(tx: Tx, actor: Writer, id: string, draft: Draft, now: Temporal.Instant): Promise<void> {
   const invoice = await lockInvoice(tx, actor, id);
   refuse(changeRefusal(invoice));
   const totals = totalsOf(draft);

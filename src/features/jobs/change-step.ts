@@ -35,7 +35,8 @@ export async function changeStep(
   const job = await lockJob(tx, actor, number);
   if (job.step === step) return false;
   refuse(stepRefusal(stepOf(job), step));
-  if (step === 'paused' && reason === '') throw new Invalid([{ field: 'pause_reason', key: 'jobs.error-pause-reason' }]);
+  if (step === 'paused' && reason === '')
+    throw new Invalid([{ field: 'pause_reason', key: 'jobs.error-pause-reason' }]);
   checkLength('pause_reason', reason, MOST_REASON);
   checkLength('note', note, MOST_NOTE);
   await tx

@@ -124,7 +124,10 @@ export async function countOpenJobs(tx: Tx, actor: Reader): Promise<number> {
     .where('step', 'in', OPEN_STEPS)
     .limit(MOST_COUNTED + 1)
     .as('some');
-  const row = await tx.selectFrom(some).select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow();
+  const row = await tx
+    .selectFrom(some)
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow();
   return row.count;
 }
 

@@ -171,7 +171,12 @@ async function checkRelated(tx: Tx, actor: Writer, facts: JobFacts): Promise<voi
         .where('id', '=', contactId)
         .executeTakeFirst(),
     staffId === null ||
-      tx.selectFrom('staff').select('id').where('org_id', '=', actor.orgId).where('id', '=', staffId).executeTakeFirst(),
+      tx
+        .selectFrom('staff')
+        .select('id')
+        .where('org_id', '=', actor.orgId)
+        .where('id', '=', staffId)
+        .executeTakeFirst(),
   ]);
   const [customer, site, contact, engineer] = found;
   if (!customer) throw new NotFound();

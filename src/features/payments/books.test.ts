@@ -206,7 +206,10 @@ type Deed =
   | { kind: 'return' | 'void' | 'credit' | 'release'; at: number };
 
 const deed: fc.Arbitrary<Deed> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('issue' as const), amount: fc.bigInt({ min: 1n, max: 500n }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('issue' as const), amount: fc.bigInt({ min: 1n, max: 500n }) }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -234,7 +237,9 @@ class Slate {
   }
   free(at: number): bigint {
     const one = this.payments[at];
-    return one === undefined || one.returned ? 0n : [...one.parts.values()].reduce((left, part) => left - part, one.amount);
+    return one === undefined || one.returned
+      ? 0n
+      : [...one.parts.values()].reduce((left, part) => left - part, one.amount);
   }
   waiting() {
     return this.invoices

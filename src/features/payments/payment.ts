@@ -39,11 +39,7 @@ export type SplitRefusal =
   | { readonly reason: 'payments.error-more-than-paid'; readonly over_minor: bigint };
 
 /** Why amounts chosen by hand can't be allocated, or null: none beyond what its invoice waits for, all within the payment. */
-export function splitRefusal(
-  split: Split,
-  amountMinor: bigint,
-  waiting: readonly Waiting[],
-): SplitRefusal | null {
+export function splitRefusal(split: Split, amountMinor: bigint, waiting: readonly Waiting[]): SplitRefusal | null {
   const due = new Map(waiting.map((invoice) => [invoice.id, invoice.due_minor]));
   for (const { invoiceId, amount_minor } of split) {
     const due_minor = due.get(invoiceId);
