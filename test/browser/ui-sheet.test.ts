@@ -1,76 +1,29 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { HtmlValidate } from 'html-validate';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { themeCss } from '../../src/ui/index.ts';
 import { htmlRules } from '../html-rules.ts';
-import { sheetPages } from './ui-sheet.tsx';
+import { startSheetBrowser, type SheetBrowser } from './sheet-browser.ts';
 
 /**
  * Every shell and part, in both schemes, both directions and at three widths. With SHEET_SCREENS=<folder> it leaves
  * pictures there for people to look at.
  */
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'";
+const audit = `axe
+  .run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+  .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => id + ' ' + node.target.join(' ') + ' ' + node.failureSummary)))`;
 const screens = process.env['SHEET_SCREENS'];
 
-let browser: Browser;
-let assets: Readonly<Record<string, { file: string; type: string }>>;
-let pages: ReadonlyMap<string, string>;
-let mirrored: ReadonlyMap<string, string>;
+let sheet: SheetBrowser;
 
 beforeAll(async () => {
-  const build = spawnSync(process.execPath, ['scripts/build.mjs', '--quiet'], { encoding: 'utf8' });
-  if (build.status !== 0) throw new Error(build.stderr);
-  assets = JSON.parse(readFileSync('dist/assets/manifest.json', 'utf8'));
-  const of = (door: string) => ({ css: `/assets/${door}.css`, js: `/assets/${door}.js`, themeCss: '/theme.css' });
-  pages = sheetPages(of('portal'), of('office'));
-  mirrored = sheetPages(of('portal'), of('office'), { dir: 'rtl', locale: 'ar' });
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  });
+  sheet = await startSheetBrowser();
   if (screens !== undefined) mkdirSync(screens, { recursive: true });
 }, 60_000);
 
-afterAll(async () => {
-  await browser?.close();
-});
-
-async function open(
-  width: number,
-  colorScheme: 'light' | 'dark',
-  html: string,
-  options = {},
-): Promise<{ page: Page; context: BrowserContext; problems: string[] }> {
-  const context = await browser.newContext({
-    viewport: { width, height: 900 },
-    colorScheme,
-    bypassCSP: false,
-    ...options,
-  });
-  const page = await context.newPage();
-  const problems: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-  page.on('pageerror', (error) => problems.push(error.message));
-  await page.route('**/*', (route) => {
-    const path = new URL(route.request().url()).pathname;
-    const name = path.replace('/assets/', '');
-    const asset = assets[name];
-    if (asset !== undefined)
-      return route.fulfill({ contentType: asset.type, body: readFileSync(`dist/assets/${asset.file}`) });
-    if (path === '/theme.css') return route.fulfill({ contentType: 'text/css', body: themeCss('#0c5966') });
-    return route.fulfill({
-      contentType: 'text/html; charset=utf-8',
-      headers: { 'content-security-policy': policy },
-      body: html,
-    });
-  });
-  await page.goto('http://sheet.example/');
-  return { page, context, problems };
-}
+afterAll(() => sheet.close());
 
 const names = [
   'portal-home',
@@ -87,20 +40,14 @@ const names = [
 ];
 
 test('the sheet shows every page it lists', () => {
-  expect([...pages.keys()]).toEqual(names);
+  expect([...sheet.pages.keys()]).toEqual(names);
 });
 
 describe.each(names)('%s', (name) => {
   test('is valid HTML without styles or scripts inside', async () => {
-    const validator = new HtmlValidate(htmlRules);
-    const report = await validator.validateString(pages.get(name) ?? '');
-    expect(
-      report.results.flatMap((result) =>
-        result.messages.map(
-          (found) => `${found.line}:${found.column} ${found.ruleId} ${found.message} ${found.selector}`,
-        ),
-      ),
-    ).toEqual([]);
+    const { results } = await new HtmlValidate(htmlRules).validateString(sheet.pages.get(name) ?? '');
+    const found = results.flatMap(({ messages }) => messages);
+    expect(found.map(({ ruleId, message, selector }) => `${ruleId}: ${message} ${selector}`)).toEqual([]);
   });
 
   test.each([
@@ -108,24 +55,70 @@ describe.each(names)('%s', (name) => {
     [390, 'dark'],
     [1440, 'light'],
     [1440, 'dark'],
-  ] as const)('has nothing for axe to find at %i px in %s, and no sideways scrolling', async (width, scheme) => {
-    const { page, context, problems } = await open(width, scheme, pages.get(name) ?? '');
+  ] as const)('has nothing for axe to find at %i px in %s, and no sideways scrolling', async (width, colorScheme) => {
+    const { page, problems, close } = await sheet.open(name, { viewport: { width, height: 900 }, colorScheme });
     if (screens !== undefined)
-      await page.screenshot({ path: `${screens}/${name}-${width}-${scheme}.png`, fullPage: true });
+      await page.screenshot({ path: `${screens}/${name}-${width}-${colorScheme}.png`, fullPage: true });
     await page.evaluate(axe);
-    const found = await page.evaluate(
-      `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((r) => r.violations.flatMap((v) => v.nodes.map((n) => v.id + ' ' + n.target.join(' ') + ' ' + n.failureSummary)))`,
-    );
-    expect(found).toEqual([]);
+    expect(await page.evaluate(audit)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     expect(problems).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('holds from right to left at 390 px', async () => {
-    const { page, context } = await open(390, 'light', mirrored.get(name) ?? '');
+    const context = { dir: 'rtl', locale: 'ar' } as const;
+    const { page, close } = await sheet.open(name, { viewport: { width: 390, height: 900 }, context });
     if (screens !== undefined) await page.screenshot({ path: `${screens}/${name}-390-rtl.png`, fullPage: true });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
-    await context.close();
+    await close();
   });
+});
+
+test('every target on a phone is 44 px high or stands in a line of text', async () => {
+  for (const name of names) {
+    const { page, close } = await sheet.open(name, {
+      viewport: { width: 390, height: 900 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    const small =
+      await page.evaluate(`[...document.querySelectorAll('a, button, select, summary, input:not([type=hidden], [type=radio], [type=checkbox])')]
+      .filter((element) => element.checkVisibility() && !element.closest('.vh, .skip') && !element.matches('p a, li span a, dd a, .banner a, td a, th a'))
+      .filter((element) => element.getBoundingClientRect().height < 43.5)
+      .map((element) => element.tagName + ' ' + element.textContent.trim() + ' ' + element.getBoundingClientRect().height)`);
+    expect(small, name).toEqual([]);
+    await close();
+  }
+});
+
+test('an invoice prints as the paper alone', async () => {
+  const { page, close } = await sheet.open('portal-invoice', {
+    viewport: { width: 794, height: 1123 },
+    colorScheme: 'dark',
+  });
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  if (screens !== undefined) await page.screenshot({ path: `${screens}/portal-invoice-print.png`, fullPage: true });
+  const visible = async (selector: string): Promise<boolean> => page.locator(selector).first().isVisible();
+  expect(await visible('.doc')).toBe(true);
+  expect(await Promise.all(['.paper-side', '.bar', '.foot', '.answer', '.doc .btn'].map(visible))).toEqual(
+    Array.from({ length: 5 }, () => false),
+  );
+  expect(await page.evaluate("getComputedStyle(document.querySelector('.doc h2')).color")).toBe('rgb(29, 27, 23)');
+  await close();
+});
+
+test('nothing is lost in forced colours: a chosen tile and the current place stand out', async () => {
+  const { page, close } = await sheet.open('portal-parts', {
+    viewport: { width: 390, height: 900 },
+    forcedColors: 'active',
+  });
+  if (screens !== undefined) await page.screenshot({ path: `${screens}/portal-parts-390-forced.png`, fullPage: true });
+  expect(
+    await page.evaluate("getComputedStyle(document.querySelector('.tiles .choice:has(:checked)')).outlineStyle"),
+  ).toBe('solid');
+  expect(await page.evaluate("getComputedStyle(document.querySelector('.bar [aria-current]')).outlineStyle")).toBe(
+    'solid',
+  );
+  await close();
 });

@@ -932,6 +932,12 @@ function OfficeHome() {
           </Panel>
         </Stack>
       </Columns>
+      <Form action="/office/mailbox" keep="letter" class="stack">
+        <TextField name="subject" label="Subject" />
+        <Savebar kept>
+          <Button>Save letter</Button>
+        </Savebar>
+      </Form>
       <SearchResults
         groups={[
           {
@@ -997,9 +1003,15 @@ function OfficeForm() {
           </Savebar>
         </Form>
         <Stack gap={24}>
+          <Form action="/office/settings/look">
+            <TextField name="accent" label="Colour" value="#0c5966" short />
+            <Button>Save colour</Button>
+          </Form>
           <ThemePreview field="accent">
             <div data-theme="light" class="card stack">
-              <a href="#x">A link</a>
+              <p>
+                <a href="#x">A link</a> in a line.
+              </p>
               <Button kind="main" type="button">
                 Pay £40.00
               </Button>
