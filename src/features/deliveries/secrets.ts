@@ -39,6 +39,10 @@ export const SECRET_TAGS: Readonly<Record<SecretKind, readonly string[]>> = {
   pin: ['pin'],
 };
 
+export function isSecretKind(kind: string | null): kind is SecretKind {
+  return kind !== null && Object.hasOwn(SECRET_TAGS, kind);
+}
+
 /** The same values without what opens anything: an address keeps its beginning, a code becomes dots. */
 export function hidden(values: Secret['values']): Secret['values'] {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, hiddenValue(value)]));

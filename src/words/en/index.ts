@@ -3,6 +3,7 @@ export { default as access } from './access.json' with { type: 'json' };
 export { default as events } from './events.json' with { type: 'json' };
 export { default as invoices } from './invoices.json' with { type: 'json' };
 export { default as jobs } from './jobs.json' with { type: 'json' };
+export { default as deliveries } from './deliveries.json' with { type: 'json' };
 export { default as letters } from './letters.json' with { type: 'json' };
 export { default as links } from './links.json' with { type: 'json' };
 export { default as numbering } from './numbering.json' with { type: 'json' };
