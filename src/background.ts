@@ -1,6 +1,8 @@
+import { sendDeliveryTask } from './features/deliveries/index.ts';
 import { renewLinkTask } from './features/links/index.ts';
 import { sendSignInTask, sendStaffLinkTask } from './features/signin/index.ts';
 import type { Services } from './platform/services.ts';
+import { secretsOf } from './secrets.ts';
 import type { Task } from './platform/tasks/index.ts';
 
 /**
@@ -8,6 +10,7 @@ import type { Task } from './platform/tasks/index.ts';
  * one whose name no migration has put into `doorstep_private.task_names` can't be added.
  */
 export const tasks: readonly Task<{ readonly org_id: string }, Services>[] = [
+  sendDeliveryTask(secretsOf),
   sendSignInTask,
   sendStaffLinkTask,
   renewLinkTask,

@@ -27,9 +27,13 @@ Everything else is set by environment variables, or by a file .env in the curren
   DATABASE_CONNECTIONS  connections one process may hold (16)
   SECRET_KEY        32 random characters or more; whoever has them can open every link.
                     Generated in DATA_DIR unless DATABASE_URL is set
-  SMTP_URL          mail server, as smtps://user:password@host:465
+  SMTP_URL          mail server, as smtps://user:password@host:465 (or smtp://, encrypted by
+                    STARTTLS unless it ends in ?tls=none)
   MAIL_FROM         the address messages come from
-  SMS_URL           text messages are posted here as JSON {"to", "from", "text"}
+  SMS_URL           text messages are posted here as JSON {"to", "from", "text", "id"}
+  SMS_METHOD, SMS_HEADERS, SMS_BODY   for a provider that wants it otherwise: POST, PUT or GET;
+                    a JSON object of headers; a JSON or form body with {to}, {from}, {text}
+                    and {id} in it (they may stand in SMS_URL as well)
   SMS_TOKEN         sent along as "Authorization: Bearer …"
   SMS_FROM          sender of text messages
   TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN   send text messages by Twilio instead

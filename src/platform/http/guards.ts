@@ -47,6 +47,8 @@ export function safeHeaders(baseUrl: string): MiddlewareHandler {
     "base-uri 'none'",
     "object-src 'none'",
     "frame-ancestors 'none'",
+    // Our own parts that say they may be framed, such as the preview of a mail; no page is one.
+    "frame-src 'self'",
     "manifest-src 'self'",
   ].join('; ');
   const secure = baseUrl.startsWith('https://');
