@@ -1,5 +1,9 @@
 import { Hono, type Context } from 'hono';
 import { linkRoutes, officeLinks } from './features/links/index.ts';
+import { detailsPortal } from './features/customers/index.ts';
+import { homePortal } from './features/home/index.ts';
+import { invoicesPortal } from './features/invoices/index.ts';
+import { jobsPortal } from './features/jobs/index.ts';
 import { orgAssets } from './features/orgs/index.ts';
 import { officeSignInRoutes, ownPinRoutes, portalSignInRoutes } from './features/signin/index.ts';
 import { Invalid, NotFound, Refused, TooMany } from './kernel/errors.ts';
@@ -44,6 +48,11 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   ownPinRoutes(app, services);
   orgAssets(app, services);
   officeLinks(app, services);
+  jobsPortal(app, services);
+  invoicesPortal(app, services);
+  detailsPortal(app, services);
+  // Last: `/office` and other words of ours are no org.
+  homePortal(app, services);
 
   app.notFound((c) => answerError(c, services, 404));
   app.onError((error, c) => errorPage(c, services, error));

@@ -19,3 +19,10 @@ export function isNumber(text: string): boolean {
 export function isSlug(text: string): boolean {
   return /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/.test(text);
 }
+
+const INVOICE_NUMBER = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,31}$/;
+
+/** The same for an invoice, whose number may hold a slash: `2026/041`. */
+export function isInvoiceNumber(text: string): boolean {
+  return INVOICE_NUMBER.test(text);
+}

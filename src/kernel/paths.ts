@@ -104,3 +104,12 @@ export const paths = {
 export function ownPath(text: string | undefined): string | null {
   return text !== undefined && /^\/(?![/\\])[\x21-\x7e]*$/.test(text) && text.length <= 2000 ? text : null;
 }
+
+/** A path with a query added to the one it has; what is undefined or empty is left out. */
+export function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
+  const pairs = Object.entries(query).filter(
+    (pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '',
+  );
+  if (pairs.length === 0) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams(pairs).toString()}`;
+}

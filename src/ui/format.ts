@@ -141,6 +141,11 @@ function windowHours(starts: Temporal.Instant, ends: Temporal.Instant, zone: str
   return `${hour(from, false)}–${hour(to, true)}`;
 }
 
+/** The name of `zone` when its clock differs from the `other`'s at that moment, else null. */
+export function zoneNote(at: Temporal.Instant, zone: string, other: string, locale: string): string | null {
+  return sameClock(at, zone, other) ? null : zoneName(zone, at, locale);
+}
+
 /** Two zones that show the same clock at that moment are one zone to a reader. */
 function sameClock(at: Temporal.Instant, zone: string, other: string): boolean {
   return zone === other || at.toZonedDateTimeISO(zone).offset === at.toZonedDateTimeISO(other).offset;

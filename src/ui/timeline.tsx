@@ -13,7 +13,16 @@ export interface Step {
 }
 
 /** How it went, newest first. */
-export function Timeline({ steps, label }: { steps: readonly Step[]; label?: string | undefined }) {
+export function Timeline({
+  steps,
+  label,
+  zone,
+}: {
+  steps: readonly Step[];
+  label?: string | undefined;
+  /** Where it happens, when that is not where the page is told. */
+  zone?: string | undefined;
+}) {
   return (
     <ol class="steps" aria-label={label}>
       {steps.map((step) => (
@@ -23,7 +32,7 @@ export function Timeline({ steps, label }: { steps: readonly Step[]; label?: str
           </span>
           <b>{step.title}</b>
           <span class="soft">
-            {step.at !== undefined && <Time at={step.at} long />}
+            {step.at !== undefined && <Time at={step.at} zone={zone} long />}
             {step.at !== undefined && step.text !== undefined && '. '}
             {step.text}
           </span>

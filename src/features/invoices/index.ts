@@ -19,3 +19,8 @@ export { findInvoice, listInvoices, openInvoices, taxRates, type OpenInvoice } f
 export { createDraft, deleteDraft, MOST_LINES, saveDraft, type Draft, type DraftLine } from './save-draft.ts';
 export { fits, invoiceTotals, MOST_MINOR, type LineSum } from './totals.ts';
 export { voidInvoice } from './void-invoice.ts';
+export { invoiceAnswer } from './invoice-answer.ts';
+export { invoicesPortal } from './portal.tsx';
+export { duesVisibleTo, invoicesVisibleTo, numberOfInvoice, unpaidInvoices } from './portal-queries.ts';
+export { TransferDetails } from './transfer.tsx';
+export type { VisibleInvoice } from './visible-invoice.ts';

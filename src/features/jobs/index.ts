@@ -4,3 +4,9 @@ export { isStep, NEXT_STEPS, OPEN_STEPS, stepOf, stepRefusal, STEPS, type Job, t
 export { findJob, jobEvents, listJobs } from './queries.ts';
 export { resolveJobs } from './resolve-jobs.ts';
 export { createJob, editJob, type JobFacts } from './save-job.ts';
+export { jobAnswer } from './job-answer.ts';
+export { JobChip, JobWhen } from './job-chip.tsx';
+export { jobTitles, jobWords } from './job-words.ts';
+export { jobsPortal } from './portal.tsx';
+export { jobsPage, jobsVisibleTo, numberOfSubject } from './portal-queries.ts';
+export { CLOSED, isBooked, jobDay, type VisibleJob } from './visible-job.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { StaffActor, SystemActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import type { Balance } from './balance.ts';
+import type { Balance } from './balance-in-words.ts';
 
 /**
  * What a customer owes, by currency, from the ledger: the sum of its `receivable` rows. Negative is credit. Settled

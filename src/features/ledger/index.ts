@@ -1,5 +1,5 @@
-export { balanceInWords, type Balance, type Dues } from './balance.ts';
 export { customerBalance } from './customer-balance.ts';
+export { balanceInWords, type Balance, type Dues } from './balance-in-words.ts';
 export { balancesVisibleTo } from './portal-queries.ts';
 export { postEntries, reverseEntries, type Account, type Posting } from './post-entries.ts';
 export { postMany, type BulkPosting } from './post-many.ts';

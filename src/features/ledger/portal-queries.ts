@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { PortalActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { portalMay } from '../access/index.ts';
-import type { Balance } from './balance.ts';
+import type { Balance } from './balance-in-words.ts';
 
 /** What the visitor's customer owes, by currency; settled currencies are left out. A link to one thing sees none. */
 export async function balancesVisibleTo(tx: Tx, actor: PortalActor): Promise<readonly Balance[]> {

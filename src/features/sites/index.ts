@@ -1,2 +1,3 @@
 export { importSites, type SiteRow } from './import-sites.ts';
 export { resolveSites } from './resolve-sites.ts';
+export { sitesVisibleTo, type VisibleSite, type VisibleSites } from './portal-queries.ts';

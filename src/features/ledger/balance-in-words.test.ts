@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createTranslator } from '../../platform/i18n/index.ts';
-import { balanceInWords, type Dues } from './balance.ts';
+import { balanceInWords, type Dues } from './balance-in-words.ts';
 
 const reader = {
   t: createTranslator('en-GB'),

@@ -1,0 +1,1 @@
+export { homePortal } from './portal.tsx';

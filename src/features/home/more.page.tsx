@@ -1,0 +1,119 @@
+import { paths } from '../../kernel/paths.ts';
+import { Button } from '../../ui/button.tsx';
+import { usePage } from '../../ui/context.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Card, Section } from '../../ui/layout.tsx';
+import { GoLink, Lines } from '../../ui/lists.tsx';
+import { PortalShell, type NavItem } from '../../ui/portal-shell.tsx';
+import type { OrgRow } from '../access/index.ts';
+import type { VisibleSite, VisibleSites } from '../sites/index.ts';
+
+export interface MorePageProps {
+  readonly org: OrgRow;
+  readonly places: readonly NavItem[];
+  readonly customer: { readonly name: string; readonly number: string };
+  readonly maySeeDetails: boolean;
+  /** In words; null when invoices are closed to this visitor. */
+  readonly balance: string | null;
+  /** Null when sites are closed to this visitor. */
+  readonly sites: VisibleSites | null;
+  readonly mayHavePin: boolean;
+}
+
+/** Everything else: details, balance, sites, the PIN, who is signed in and the way out. */
+export function MorePage({ org, places, customer, maySeeDetails, balance, sites, mayHavePin }: MorePageProps) {
+  const { t } = usePage();
+  return (
+    <PortalShell title={t('portal.more-title')} places={places}>
+      <h1>{t('portal.more-title')}</h1>
+      {(maySeeDetails || balance !== null || mayHavePin) && (
+        <Card flush>
+          <Lines boxed>
+            {maySeeDetails && (
+              <li>
+                <GoLink
+                  href={paths.portal.details(org.slug)}
+                  icon="circle-user"
+                  title={t('portal.details-title')}
+                  text={t('portal.details-text')}
+                />
+              </li>
+            )}
+            {balance !== null && (
+              <li>
+                <GoLink
+                  href={paths.portal.invoices(org.slug)}
+                  icon="banknote"
+                  title={t('portal.more-balance')}
+                  text={balance}
+                />
+              </li>
+            )}
+            {mayHavePin && (
+              <li>
+                <GoLink
+                  href={paths.portal.pin(org.slug)}
+                  icon="key-round"
+                  title={t('portal.more-pin')}
+                  text={t('portal.more-pin-text')}
+                />
+              </li>
+            )}
+          </Lines>
+        </Card>
+      )}
+      {sites !== null && <Sites {...sites} />}
+      <WhoAmI customer={customer} />
+    </PortalShell>
+  );
+}
+
+function Sites({ sites, hasMore }: VisibleSites) {
+  const { t } = usePage();
+  return (
+    <Section id="sites" title={t('portal.more-sites')}>
+      {sites.length === 0 ? (
+        <p class="mid soft">{t('portal.no-sites')}</p>
+      ) : (
+        <Card flush>
+          <Lines boxed>
+            {sites.map((site) => (
+              <li key={site.id}>
+                <b>{site.name}</b>
+                <span class="mid soft block">{addressOf(site)}</span>
+              </li>
+            ))}
+          </Lines>
+        </Card>
+      )}
+      {hasMore && <p class="mid soft">{t('portal.more-sites-cut', { count: sites.length })}</p>}
+    </Section>
+  );
+}
+
+function addressOf(site: VisibleSite): string {
+  const town = [site.city, site.postcode].filter((part) => part !== null).join(' ');
+  return [site.line1, site.line2, town].filter((part) => part !== null && part !== '' && part !== site.name).join(', ');
+}
+
+function WhoAmI({ customer }: { customer: MorePageProps['customer'] }) {
+  const { t, viewer } = usePage();
+  if (viewer === undefined) return null;
+  return (
+    <Section id="who" title={t('portal.more-who')}>
+      <div class="stack g12">
+        <p>
+          {viewer.name}
+          <span class="mid soft block">
+            {t('portal.more-customer', { name: customer.name, number: customer.number })}
+          </span>
+        </p>
+        {viewer.viewAs === undefined && (
+          <Form action={viewer.signOutPath}>
+            <Button icon="log-out">{t('ui.sign-out')}</Button>
+          </Form>
+        )}
+      </div>
+    </Section>
+  );
+}

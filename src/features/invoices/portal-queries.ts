@@ -1,0 +1,209 @@
+import { sql } from 'kysely';
+import type { PortalActor } from '../../kernel/actor.ts';
+import { NotFound } from '../../kernel/errors.ts';
+import { listPage, pastCursor, readingOrder, type PageAsked, type Tx } from '../../platform/db/index.ts';
+import { portalMay } from '../access/index.ts';
+import type { Dues } from '../ledger/index.ts';
+import type { VisibleInvoiceDetail } from './visible-invoice.ts';
+
+/** Invoices on one page of the list. */
+export const INVOICES_PER_PAGE = 25;
+/** More payments than this towards one invoice are added up only. */
+const MOST_PAYMENTS = 50;
+
+/**
+ * The invoices of the visitor's customer that the visitor may see, or the one a link is for; never a draft. Where every
+ * read of invoices on the customer's side starts. `paid` is what their allocations come to.
+ */
+export function invoicesVisibleTo(tx: Tx, actor: PortalActor) {
+  const { subject } = actor;
+  return tx
+    .selectFrom('invoices as i')
+    .where('i.org_id', '=', actor.orgId)
+    .where('i.customer_id', '=', actor.customerId)
+    .where('i.state', '<>', 'draft')
+    .where((eb) => {
+      if (subject !== null) return subject.kind === 'invoice' ? eb('i.id', '=', subject.id) : sql<boolean>`false`;
+      return portalMay(actor, 'invoices') ? sql<boolean>`true` : sql<boolean>`false`;
+    });
+}
+
+/** With what has been paid towards each. */
+function withPaid(tx: Tx, actor: PortalActor) {
+  return invoicesVisibleTo(tx, actor).innerJoinLateral(
+    (eb) =>
+      eb
+        .selectFrom('allocations as a')
+        .select(sql<bigint>`coalesce(sum(a.amount_minor), 0)::bigint`.as('minor'))
+        .whereRef('a.org_id', '=', 'i.org_id')
+        .whereRef('a.invoice_id', '=', 'i.id')
+        .as('paid'),
+    (on) => on.onTrue(),
+  );
+}
+
+const isUnpaid = sql<boolean>`(i.state = 'issued' and i.total_minor > paid.minor)`;
+
+const firstLine = sql<string | null>`(select l.description from invoice_lines as l
+  where l.org_id = i.org_id and l.invoice_id = i.id order by l.position limit 1)`.as('first_line');
+
+const COLUMNS = [
+  'i.id',
+  'i.number',
+  'i.state',
+  'i.issued_on',
+  'i.due_on',
+  'i.currency',
+  'i.total_minor',
+  'paid.minor as paid_minor',
+] as const;
+
+/** Invoices with something left to pay, the longest due first. */
+export async function unpaidInvoices(
+  tx: Tx,
+  actor: PortalActor,
+  { page = {}, size = INVOICES_PER_PAGE }: { page?: PageAsked; size?: number } = {},
+) {
+  return invoicePage(withPaid(tx, actor).where(isUnpaid), page, size, { by: 'due_on', descending: false });
+}
+
+/** All others: paid, void, credited; the newest first. */
+export async function settledInvoices(tx: Tx, actor: PortalActor, page: PageAsked) {
+  const settled = withPaid(tx, actor).where(sql<boolean>`not ${isUnpaid}`);
+  return invoicePage(settled, page, INVOICES_PER_PAGE, { by: 'issued_on', descending: true });
+}
+
+async function invoicePage(
+  invoices: ReturnType<typeof withPaid>,
+  page: PageAsked,
+  size: number,
+  { by, descending }: { by: 'due_on' | 'issued_on'; descending: boolean },
+) {
+  const order = { column: `i.${by}`, id: 'i.id', type: 'date', descending } as const;
+  const direction = readingOrder(order, page).descending ? 'desc' : 'asc';
+  const rows = await invoices
+    .select(COLUMNS)
+    .select(firstLine)
+    .where(pastCursor(order, page))
+    .orderBy(order.column, direction)
+    .orderBy('i.id', direction)
+    .limit(size + 1)
+    .execute();
+  const found = rows.map(issued);
+  return listPage(found, size, page, (row) => ({ key: row[by].toString(), id: row.id }));
+}
+
+/** Number and days are there on everything but a draft (a check of the table). */
+function issued<
+  Row extends {
+    number: string | null;
+    issued_on: Temporal.PlainDate | null;
+    due_on: Temporal.PlainDate | null;
+  },
+>(row: Row) {
+  const { number, issued_on, due_on } = row;
+  if (number === null || issued_on === null || due_on === null) throw new Error('an invoice without a number was read');
+  return { ...row, number, issued_on, due_on };
+}
+
+/** Unpaid invoices added up by currency. */
+export async function duesVisibleTo(tx: Tx, actor: PortalActor, today: Temporal.PlainDate): Promise<UnpaidSum[]> {
+  const left = sql`(i.total_minor - paid.minor)`;
+  return withPaid(tx, actor)
+    .select([
+      'i.currency',
+      sql<number>`count(*)::int`.as('count'),
+      sql<bigint>`sum(${left})::bigint`.as('due_minor'),
+      sql<bigint>`coalesce(sum(${left}) filter (where i.due_on < ${today}::date), 0)::bigint`.as('overdue_minor'),
+      sql<Temporal.PlainDate>`min(i.due_on)`.as('first_due_on'),
+      sql<Temporal.PlainDate>`max(i.due_on)`.as('last_due_on'),
+    ])
+    .where(isUnpaid)
+    .groupBy('i.currency')
+    .orderBy('i.currency')
+    .execute();
+}
+
+export interface UnpaidSum extends Dues {
+  readonly count: number;
+}
+
+/** The number of the one invoice a link is for. @throws NotFound also while it is a draft */
+export async function numberOfInvoice(tx: Tx, actor: PortalActor): Promise<string> {
+  const row = await invoicesVisibleTo(tx, actor).select('i.number').executeTakeFirst();
+  if (!row || row.number === null) throw new NotFound();
+  return row.number;
+}
+
+/** An invoice with its lines, tax and payments, in one round trip. @throws NotFound */
+export async function invoiceByNumber(tx: Tx, actor: PortalActor, number: string): Promise<VisibleInvoiceDetail> {
+  const [head, lines, taxes, payments] = await Promise.all([
+    headOf(tx, actor, number),
+    linesOf(tx, actor, number),
+    taxesOf(tx, actor, number),
+    paymentsOf(tx, actor, number),
+  ]);
+  if (!head) throw new NotFound();
+  return { ...issued(head), lines, taxes, payments };
+}
+
+async function headOf(tx: Tx, actor: PortalActor, number: string) {
+  return withPaid(tx, actor)
+    .leftJoin('jobs as j', (on) => on.onRef('j.org_id', '=', 'i.org_id').onRef('j.id', '=', 'i.job_id'))
+    .select(COLUMNS)
+    .select([
+      'i.prices_include_tax',
+      'i.net_minor',
+      'i.tax_minor',
+      'i.customer_reference',
+      'i.note',
+      'i.billing_name',
+      'i.billing_address',
+      'i.billing_vat_id',
+      'i.void_reason',
+      'j.number as job_number',
+      'j.title as job_title',
+    ])
+    .select(firstLine)
+    .where('i.number', '=', number)
+    .executeTakeFirst();
+}
+
+async function linesOf(tx: Tx, actor: PortalActor, number: string) {
+  return invoicesVisibleTo(tx, actor)
+    .innerJoin('invoice_lines as l', (on) => on.onRef('l.org_id', '=', 'i.org_id').onRef('l.invoice_id', '=', 'i.id'))
+    .select(['l.id', 'l.description', 'l.quantity', 'l.unit', 'l.unit_price_minor', 'l.tax_rate_bp', 'l.amount_minor'])
+    .where('i.number', '=', number)
+    .orderBy('l.position')
+    .execute();
+}
+
+async function taxesOf(tx: Tx, actor: PortalActor, number: string) {
+  return invoicesVisibleTo(tx, actor)
+    .innerJoin('invoice_taxes as x', (on) => on.onRef('x.org_id', '=', 'i.org_id').onRef('x.invoice_id', '=', 'i.id'))
+    .select(['x.rate_bp', 'x.net_minor', 'x.tax_minor'])
+    .where('i.number', '=', number)
+    .orderBy('x.rate_bp')
+    .execute();
+}
+
+/** What each payment gave to the invoice; one that was taken back entirely is left out. */
+async function paymentsOf(tx: Tx, actor: PortalActor, number: string) {
+  return invoicesVisibleTo(tx, actor)
+    .innerJoin('allocations as a', (on) => on.onRef('a.org_id', '=', 'i.org_id').onRef('a.invoice_id', '=', 'i.id'))
+    .innerJoin('payments as p', (on) => on.onRef('p.org_id', '=', 'a.org_id').onRef('p.id', '=', 'a.payment_id'))
+    .select(['p.received_on', 'p.method', sql<bigint>`sum(a.amount_minor)::bigint`.as('amount_minor')])
+    .where('i.number', '=', number)
+    .groupBy(['p.id', 'p.received_on', 'p.method'])
+    .having(sql<boolean>`sum(a.amount_minor) <> 0`)
+    .orderBy('p.received_on')
+    .orderBy('p.id')
+    .limit(MOST_PAYMENTS)
+    .execute();
+}
+
+/** The org's logo, for its papers. */
+export async function logoOfOrg(tx: Tx, actor: PortalActor): Promise<Uint8Array | null> {
+  const row = await tx.selectFrom('orgs').select('logo').where('id', '=', actor.orgId).executeTakeFirst();
+  return row?.logo ?? null;
+}

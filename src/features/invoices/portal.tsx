@@ -1,0 +1,126 @@
+import type { Hono } from 'hono';
+import { NotFound } from '../../kernel/errors.ts';
+import { isInvoiceNumber } from '../../kernel/ids.ts';
+import { paths } from '../../kernel/paths.ts';
+import { decodeCursor, encodeCursor, isDayText, type Cursor, type PageAsked } from '../../platform/db/index.ts';
+import type { Services } from '../../platform/services.ts';
+import { LOCALE, portalDoor, shownPhone, type PortalVisit } from '../access/index.ts';
+import { balanceInWords, balancesVisibleTo } from '../ledger/index.ts';
+import type { InvoiceDocument } from './invoice-document.ts';
+import { invoicePdf } from './invoice-pdf.ts';
+import { InvoicePage } from './portal-invoice.page.tsx';
+import { InvoicesPage } from './portal-invoices.page.tsx';
+import {
+  duesVisibleTo,
+  invoiceByNumber,
+  logoOfOrg,
+  numberOfInvoice,
+  settledInvoices,
+  unpaidInvoices,
+} from './portal-queries.ts';
+import type { VisibleInvoice, VisibleInvoiceDetail } from './visible-invoice.ts';
+
+/** The customer's side of invoices. */
+export function invoicesPortal(app: Hono, services: Services): void {
+  const door = portalDoor(app, services);
+  door.get('/:org/invoices', { area: 'invoices' }, invoices);
+  door.get('/:org/invoices/:number', { area: 'invoices' }, invoice);
+  door.get('/:org/invoices/:number/pdf', { area: 'invoices' }, pdf);
+}
+
+async function invoices(visit: PortalVisit): Promise<Response> {
+  const { actor, org, now, t } = visit;
+  if (actor.subject !== null) {
+    const number = await visit.read((tx) => numberOfInvoice(tx, actor));
+    return visit.redirect(paths.portal.invoice(org.slug, number));
+  }
+  const { show, after, before } = visit.c.req.query();
+  const page: PageAsked = { after: decodeCursor(after, isDayText), before: decodeCursor(before, isDayText) };
+  const onlyUnpaid = show === 'unpaid';
+  const isFirst = page.after === undefined && page.before === undefined;
+  const today = now.toZonedDateTimeISO(org.time_zone).toPlainDate();
+  const [balances, dues, unpaid, settled] = await visit.read((tx) =>
+    Promise.all([
+      balancesVisibleTo(tx, actor),
+      duesVisibleTo(tx, actor, today),
+      onlyUnpaid || isFirst ? unpaidInvoices(tx, actor, { page }) : null,
+      onlyUnpaid ? null : settledInvoices(tx, actor, page),
+    ]),
+  );
+  return visit.page(
+    <InvoicesPage
+      org={org}
+      places={visit.places}
+      balance={balanceInWords(balances, dues, { t, locale: LOCALE, today })}
+      unpaid={unpaid && listed(unpaid)}
+      settled={settled && listed(settled)}
+    />,
+  );
+}
+
+function listed(page: { rows: readonly VisibleInvoice[]; newer: Cursor | null; older: Cursor | null }) {
+  return {
+    rows: page.rows,
+    newer: page.newer && encodeCursor(page.newer),
+    older: page.older && encodeCursor(page.older),
+  };
+}
+
+function numberAsked(visit: PortalVisit): string {
+  const number = visit.c.req.param('number') ?? '';
+  if (!isInvoiceNumber(number)) throw new NotFound();
+  return number;
+}
+
+async function invoice(visit: PortalVisit): Promise<Response> {
+  const { actor } = visit;
+  const number = numberAsked(visit);
+  const found = await visit.read((tx) => invoiceByNumber(tx, actor, number));
+  return visit.page(
+    <InvoicePage
+      org={visit.org}
+      places={visit.places}
+      invoice={found}
+      customer={{ name: actor.customerName, number: actor.customerNumber }}
+      hasList={actor.subject === null}
+    />,
+  );
+}
+
+async function pdf(visit: PortalVisit): Promise<Response> {
+  const { actor } = visit;
+  const number = numberAsked(visit);
+  const [found, logo] = await visit.read((tx) =>
+    Promise.all([invoiceByNumber(tx, actor, number), logoOfOrg(tx, actor)]),
+  );
+  const bytes = await invoicePdf(documentOf(visit, found, logo), visit.now);
+  return visit.c.body(new Uint8Array(bytes), 200, {
+    'Content-Type': 'application/pdf',
+    'Content-Disposition': `attachment; filename="${fileName(visit, number)}"`,
+  });
+}
+
+/** Letters, digits, dots and dashes only: safe in a header and on every disk. */
+function fileName({ org }: PortalVisit, number: string): string {
+  return `${org.slug}-invoice-${number.replace(/[^A-Za-z0-9.-]+/g, '-')}.pdf`;
+}
+
+function documentOf(
+  { actor, org }: PortalVisit,
+  found: VisibleInvoiceDetail,
+  logo: Uint8Array | null,
+): InvoiceDocument {
+  return {
+    ...found,
+    kind: 'invoice',
+    state: found.state === 'void' ? 'void' : 'issued',
+    org: { ...org, logo, phone: org.phone === null ? null : shownPhone(org.phone, org.country) },
+    customer: {
+      number: actor.customerNumber,
+      billing_name: found.billing_name ?? actor.customerName,
+      billing_address: found.billing_address,
+      billing_vat_id: found.billing_vat_id,
+    },
+    locale: LOCALE,
+  };
+}

@@ -1,0 +1,56 @@
+/** An invoice as its customer sees it in a list. Drafts are never one. */
+export interface VisibleInvoice {
+  readonly id: string;
+  readonly number: string;
+  readonly state: string;
+  readonly issued_on: Temporal.PlainDate;
+  readonly due_on: Temporal.PlainDate;
+  readonly currency: string;
+  readonly total_minor: bigint;
+  readonly paid_minor: bigint;
+  /** What it is for: its first line. */
+  readonly first_line: string | null;
+}
+
+export interface VisibleLine {
+  readonly id: string;
+  readonly description: string;
+  /** A decimal as PostgreSQL prints it. */
+  readonly quantity: string;
+  readonly unit: string | null;
+  readonly unit_price_minor: bigint;
+  readonly tax_rate_bp: number;
+  readonly amount_minor: bigint;
+}
+
+export interface VisibleTax {
+  readonly rate_bp: number;
+  readonly net_minor: bigint;
+  readonly tax_minor: bigint;
+}
+
+/** What was paid towards one invoice, on a day. */
+export interface VisiblePayment {
+  readonly received_on: Temporal.PlainDate;
+  readonly method: string;
+  readonly amount_minor: bigint;
+}
+
+/** The same with everything its paper says. */
+export interface VisibleInvoiceDetail extends VisibleInvoice {
+  readonly prices_include_tax: boolean;
+  readonly net_minor: bigint;
+  readonly tax_minor: bigint;
+  readonly customer_reference: string | null;
+  readonly note: string | null;
+  readonly billing_name: string | null;
+  readonly billing_address: string | null;
+  readonly billing_vat_id: string | null;
+  readonly void_reason: string | null;
+  /** Only of a job this visitor may see. */
+  readonly job_number: string | null;
+  readonly job_title: string | null;
+  readonly lines: readonly VisibleLine[];
+  readonly taxes: readonly VisibleTax[];
+  readonly payments: readonly VisiblePayment[];
+}
