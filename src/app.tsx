@@ -5,6 +5,7 @@ import { homePortal } from './features/home/index.ts';
 import { invoicesPortal } from './features/invoices/index.ts';
 import { jobsPortal } from './features/jobs/index.ts';
 import { orgAssets } from './features/orgs/index.ts';
+import { setupRoutes } from './features/setup/index.ts';
 import { officeSignInRoutes, ownPinRoutes, portalSignInRoutes } from './features/signin/index.ts';
 import { Invalid, NotFound, Refused, TooMany } from './kernel/errors.ts';
 import { paths } from './kernel/paths.ts';
@@ -40,7 +41,7 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   app.use(sameOriginOnly(services.baseUrl));
   const { assets } = process;
   if (assets) app.get(paths.asset(':file'), (c) => assets.answer(c));
-  app.get(paths.start, (c) => c.redirect(paths.office.home, 303));
+  setupRoutes(app, services);
 
   linkRoutes(app, services);
   officeSignInRoutes(app, services);

@@ -1,0 +1,2 @@
+export { setupRoutes } from './setup.tsx';
+export { setupUrl } from './setup-key.ts';
