@@ -76,7 +76,11 @@ export function usePage(): PageContext {
   return page;
 }
 
-/** The day it is where this page's times are told. */
+const days = new WeakMap<PageContext, Temporal.PlainDate>();
+
+/** The day it is where this page's times are told; worked out once a page, because every date on it asks. */
 export function todayOn(page: PageContext): Temporal.PlainDate {
-  return page.now.toZonedDateTimeISO(page.timeZone).toPlainDate();
+  let today = days.get(page);
+  if (today === undefined) days.set(page, (today = page.now.toZonedDateTimeISO(page.timeZone).toPlainDate()));
+  return today;
 }

@@ -14,22 +14,25 @@ function memo<Made>(make: (locale: string, rest: string) => Made): (locale: stri
   };
 }
 
-const moneyFormat = memo((locale, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency }));
+const moneyFormat = memo((locale, currency) => {
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  return { format, digits: format.resolvedOptions().maximumFractionDigits ?? 2 };
+});
 const numberFormat = memo((locale) => new Intl.NumberFormat(locale));
 const minuteFormat = memo((locale) => new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 }));
 const relativeFormat = memo((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 const hourCycle = memo((locale) => new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hourCycle);
-const dayShort = memo((locale) => dayFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }));
+const dayShort = memo((locale) => dayWords(locale, { weekday: 'short', day: 'numeric', month: 'short' }));
 const dayShortYear = memo((locale) =>
-  dayFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }),
+  dayWords(locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }),
 );
-const dayLong = memo((locale) => dayFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }));
+const dayLong = memo((locale) => dayWords(locale, { weekday: 'long', day: 'numeric', month: 'long' }));
 const dayLongYear = memo((locale) =>
-  dayFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+  dayWords(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
 );
-const weekdayShort = memo((locale) => dayFormat(locale, { weekday: 'short' }));
-const weekdayLong = memo((locale) => dayFormat(locale, { weekday: 'long' }));
-const monthShort = memo((locale) => dayFormat(locale, { month: 'short' }));
+const weekdayLong = memo((locale) => dayWords(locale, { weekday: 'long' }));
+const weekdayShort = memo((locale) => dayWords(locale, { weekday: 'short' }));
+const monthShort = memo((locale) => dayWords(locale, { month: 'short' }));
 const clock = memo(
   (locale, timeZone) => new Intl.DateTimeFormat(locale, { timeZone, hour: 'numeric', minute: '2-digit' }),
 );
@@ -38,21 +41,30 @@ const zoneFormat = memo(
   (locale, timeZone) => new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' }),
 );
 
-/** A calendar day has no zone; formatting it as UTC noon keeps every zone database out of it. */
-function dayFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
-}
+/** A process shows the same few hundred days over and over; past this many (eleven years) it starts afresh. */
+const DAYS_KEPT = 4000;
 
-function onDay(format: Intl.DateTimeFormat, day: Temporal.PlainDate): string {
-  const text = format.format(day.toZonedDateTime('UTC').epochMilliseconds + 12 * 3_600_000);
+/** Words days in one way. A calendar day has no zone: it is worded as noon in UTC. */
+function dayWords(locale: string, options: Intl.DateTimeFormatOptions): (day: Temporal.PlainDate) => string {
+  const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
   // British usage in plain text has no comma after the weekday ("Tuesday 24 November 2026"); CLDR puts one before a year.
-  return format.resolvedOptions().locale.startsWith('en-GB') ? text.replace(',', '') : text;
+  const british = format.resolvedOptions().locale === 'en-GB';
+  const known = new Map<number, string>();
+  return (day) => {
+    const key = (day.year * 12 + day.month) * 31 + day.day;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    if (known.size >= DAYS_KEPT) known.clear();
+    const text = format.format(day.toZonedDateTime('UTC').epochMilliseconds + 12 * 3_600_000);
+    const worded = british ? text.replace(',', '') : text;
+    known.set(key, worded);
+    return worded;
+  };
 }
 
 /** `£1,230.00`, `−12.480,00 €`: exact at any size, with a true minus sign. */
 export function formatMoney(money: Money, locale: string): string {
-  const format = moneyFormat(locale, money.currency);
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  const { format, digits } = moneyFormat(locale, money.currency);
   const negative = money.minor < 0n;
   const text = String(negative ? -money.minor : money.minor).padStart(digits + 1, '0');
   const whole = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
@@ -67,30 +79,30 @@ export function formatNumber(value: number | bigint, locale: string): string {
 
 /** `Tue 24 Nov`; with the year when it is not the year of `today`. */
 export function formatDay(day: Temporal.PlainDate, locale: string, today?: Temporal.PlainDate): string {
-  return onDay(today === undefined || today.year === day.year ? dayShort(locale) : dayShortYear(locale), day);
+  return (today === undefined || today.year === day.year ? dayShort(locale) : dayShortYear(locale))(day);
 }
 
 /** `Tuesday 24 November`; with the year when it is not the year of `today`. */
 export function formatDayLong(day: Temporal.PlainDate, locale: string, today?: Temporal.PlainDate): string {
-  return onDay(today === undefined || today.year === day.year ? dayLong(locale) : dayLongYear(locale), day);
+  return (today === undefined || today.year === day.year ? dayLong(locale) : dayLongYear(locale))(day);
 }
 
 /** `Tuesday 24 November 2026`: for documents, which outlive the year. */
 export function formatDayFull(day: Temporal.PlainDate, locale: string): string {
-  return onDay(dayLongYear(locale), day);
+  return dayLongYear(locale)(day);
 }
 
 /** `Friday`: only for a day less than a week away. */
 export function formatWeekday(day: Temporal.PlainDate, locale: string): string {
-  return onDay(weekdayLong(locale), day);
+  return weekdayLong(locale)(day);
 }
 
 /** The three words of a calendar leaf. */
 export function leafParts(day: Temporal.PlainDate, locale: string): { weekday: string; day: string; month: string } {
   return {
-    weekday: onDay(weekdayShort(locale), day).replace(/\.$/, ''),
+    weekday: weekdayShort(locale)(day).replace(/\.$/, ''),
     day: formatNumber(day.day, locale),
-    month: onDay(monthShort(locale), day).replace(/\.$/, ''),
+    month: monthShort(locale)(day).replace(/\.$/, ''),
   };
 }
 
@@ -124,7 +136,7 @@ function windowHours(starts: Temporal.Instant, ends: Temporal.Instant, zone: str
   const toMidnight = days === 1 && to.hour === 0 && to.minute === 0;
   if (days > 0 && !toMidnight) {
     const end = (at: Temporal.ZonedDateTime): string =>
-      `${onDay(weekdayShort(locale), at.toPlainDate())} ${formatTime(at.toInstant(), zone, locale)}`;
+      `${weekdayShort(locale)(at.toPlainDate())} ${formatTime(at.toInstant(), zone, locale)}`;
     return `${end(from)} – ${end(to)}`;
   }
   const withMinutes = from.minute !== 0 || to.minute !== 0;
