@@ -45,10 +45,19 @@ test('every state has a word of the catalogue and an icon, and no two of a kind 
   }
 });
 
-test('the state map knows every step of a job that the database knows', () => {
-  const schema = readFileSync(new URL('../../db/migrations/0001_foundation.sql', import.meta.url), 'utf8');
-  const steps = /step text not null default 'received' check \(step in\s*\(([^)]+)\)/.exec(schema)?.[1];
-  expect(steps?.match(/\w+/g)).toEqual(Object.keys(states.job));
+test.each([
+  ['job', /step text not null default 'received' check \(step in\s*\(([^)]+)\)/],
+  ['import', /state text not null default 'mapping' check \(state in\s*\(([^)]+)\)/],
+  ['delivery', /state text not null default 'queued' check \(state in\s*\(([^)]+)\)/],
+  ['payment', /state text not null default 'cleared' check \(state in\s*\(([^)]+)\)/],
+] as const)('the state map knows every state of a %s that the database knows', (kind, rule) => {
+  const folder = new URL('../../db/migrations/', import.meta.url);
+  const schema = readdirSync(folder)
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    .join('\n');
+  const known = rule.exec(schema)?.[1]?.match(/\w+/g) ?? [];
+  expect(known.length).toBeGreaterThan(1);
+  expect(Object.keys(states[kind])).toEqual(expect.arrayContaining(known));
 });
 
 test('a state without a look is an error, not a blank chip', () => {

@@ -62,21 +62,22 @@ export const states = {
   },
   delivery: {
     queued: look('plain', 'hourglass', 'ui.state-delivery-queued'),
+    sending: look('info', 'send', 'ui.state-delivery-sending'),
     held: look('plain', 'inbox', 'ui.state-delivery-held'),
     sent: look('info', 'mail', 'ui.state-delivery-sent'),
     delivered: look('good', 'mail-check', 'ui.state-delivery-delivered'),
     opened: look('info', 'mail-open', 'ui.state-delivery-opened'),
     failed: look('bad', 'mail-x', 'ui.state-delivery-failed'),
+    suppressed: look('plain', 'ban', 'ui.state-delivery-suppressed'),
   },
   import: {
-    draft: look('plain', 'file-spreadsheet', 'ui.state-import-draft'),
+    mapping: look('plain', 'columns-3', 'ui.state-import-mapping'),
     checking: look('info', 'search', 'ui.state-import-checking'),
-    ready: look('info', 'clipboard-check', 'ui.state-import-ready'),
+    checked: look('info', 'clipboard-check', 'ui.state-import-checked'),
     running: look('info', 'hourglass', 'ui.state-import-running'),
     done: look('good', 'circle-check', 'ui.state-import-done'),
-    done_with_errors: look('warn', 'triangle-alert', 'ui.state-import-done-with-errors'),
+    refused: look('bad', 'file-x', 'ui.state-import-refused'),
     failed: look('bad', 'circle-x', 'ui.state-import-failed'),
-    cancelled: look('plain', 'ban', 'ui.state-import-cancelled'),
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, StateLook>>>>;
 
