@@ -1,0 +1,306 @@
+import { Hono } from 'hono';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { portalDoor } from '../../src/features/access/index.ts';
+import { system } from '../../src/kernel/actor.ts';
+import { NotFound } from '../../src/kernel/errors.ts';
+import type { Answer, Browser } from '../browser.ts';
+import { Browser as TestBrowser } from '../browser.ts';
+import { openWorld } from '../world.ts';
+import { furnish } from './household.ts';
+import { intrudersOf, type Intruder } from './intruders.ts';
+import { fill, routesOf, type Route } from './routes.ts';
+
+/*
+ * T1, the pages: every route of the router, every id of the victim in every position (path, query, form), tried by
+ * everybody who has no business with it. A stranger's thing must answer as a missing one does, to the byte; no answer
+ * may hold a word of the victim's; and nothing of the victim's may change.
+ */
+
+const world = await openWorld();
+const admin = new pg.Client({ ...world.fresh.admin });
+beforeAll(() => admin.connect());
+afterAll(() => admin.end());
+
+// Guessing PINs is tried elsewhere; here its cost would be most of the run.
+world.services.hashing.pretend = async () => false;
+
+const victim = await furnish(world, 'harbour-hill');
+const neighbour = await furnish(world, 'kessler');
+const intruders = await intrudersOf(world, victim, neighbour);
+const routes = routesOf(world.app);
+
+/** What names a thing of the victim's, and what names nothing at all in the same shape. */
+const NUMBERS = [victim.customer.number, victim.ownJob.number, victim.othersJob.number, victim.ownInvoice.number ?? ''];
+const IDS = [
+  victim.customer.id,
+  victim.contact.id,
+  victim.colleague.id,
+  victim.ownSite.id,
+  victim.freeSite.id,
+  victim.ownJob.id,
+  victim.ownInvoice.id,
+  victim.othersInvoice.id,
+  victim.draft.id,
+  victim.member.id,
+  ...(await idsOf(victim.org.id)),
+];
+const NO_NUMBER = '987654321';
+const NO_ID = '01900000-0000-7000-8000-00000000dead';
+
+/** Rows that have no factory of their own here: links, payments, messages, imports. */
+async function idsOf(orgId: string): Promise<readonly string[]> {
+  return world.as(orgId, async (tx) => {
+    const found: string[] = [];
+    for (const table of ['links', 'payments', 'deliveries', 'imports', 'tax_rates'] as const) {
+      const rows = await tx.selectFrom(table).select('id').where('org_id', '=', orgId).execute();
+      found.push(...rows.map((row) => row.id));
+    }
+    return found;
+  });
+}
+
+interface Address {
+  readonly path: string;
+  /** The same with something that doesn't exist in place of the victim's thing. */
+  readonly missing: string;
+}
+
+/** Every way to put the victim's names into a route's path. */
+function addressesOf(route: Route): readonly Address[] {
+  const inner = route.params.filter((name) => name !== 'org');
+  const org = victim.org.slug;
+  if (inner.length === 0) return [];
+  return tuples(inner).map(([values, none]) => ({
+    path: fill(route.pattern, { org, ...values }),
+    missing: fill(route.pattern, { org, ...none }),
+  }));
+}
+
+function tuples(names: readonly string[]): readonly [Record<string, string>, Record<string, string>][] {
+  const [name = '', ...rest] = names;
+  const own: [Record<string, string>, Record<string, string>][] = [
+    ...NUMBERS.map((number): [Record<string, string>, Record<string, string>] => [
+      { [name]: number },
+      { [name]: NO_NUMBER },
+    ]),
+    ...IDS.map((id): [Record<string, string>, Record<string, string>] => [{ [name]: id }, { [name]: NO_ID }]),
+  ];
+  if (rest.length === 0) return own;
+  const heads = own.filter(
+    ([values]) => values[name] === victim.customer.number || values[name] === victim.customer.id,
+  );
+  return heads.flatMap(([head, noHead]) =>
+    tuples(rest).map(([tail, noTail]): [Record<string, string>, Record<string, string>] => [
+      { ...head, ...tail },
+      { ...noHead, ...noTail },
+    ]),
+  );
+}
+
+/** Field and parameter names that the product's own pages use, read off those pages. */
+const fieldNames = await namesOnPages();
+
+async function namesOnPages(): Promise<readonly string[]> {
+  const owner = await world.signInStaff(victim.org, victim.member);
+  const names = new Set<string>();
+  for (const route of routes.filter((one) => one.method === 'GET')) {
+    for (const path of [
+      fill(route.pattern, { org: victim.org.slug }),
+      ...addressesOf(route).map((address) => address.path),
+    ].slice(0, 12)) {
+      const { html } = await owner.get(path);
+      for (const [, name] of html.matchAll(/<(?:input|select|textarea|button)[^>]*\sname="([^"]+)"/g))
+        if (name) names.add(name);
+      for (const [, name] of html.matchAll(/[?&;]([a-z_]+)=/g)) if (name) names.add(name);
+    }
+  }
+  names.delete('csrf');
+  return [...names];
+}
+
+/** The answer without what was sent, which a form shows again, and without the tokens of the session. */
+function shape(answer: Answer, sent: readonly string[]): string {
+  let text = `${answer.status} ${answer.location}\n${answer.html}`;
+  for (const value of sent) if (value !== '') text = text.replaceAll(value, '·');
+  return text
+    .replaceAll(/value="[A-Za-z0-9_-]{20,43}"/g, 'value="·"')
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,27}/g, '·');
+}
+
+/** Marks of the victim, or of anybody, that this intruder has no right to read. */
+function strangeMarks(answer: Answer, intruder: Intruder): readonly string[] {
+  const text = `${answer.html}\n${[...answer.headers.values()].join('\n')}`;
+  return [...text.matchAll(/mark-[a-z]+-of-[a-z-]+?(?=[^a-z-]|$)/g)]
+    .map(([mark]) => mark)
+    .filter((mark) => !intruder.own.some((allowed) => allowed.test(mark)));
+}
+
+function send(browser: Browser, route: Route, path: string, fields: Record<string, string>): Promise<Answer> {
+  if (route.method === 'POST') return browser.post(path, fields);
+  const query = new URLSearchParams(fields).toString();
+  return browser.get(query === '' ? path : `${path}?${query}`);
+}
+
+async function troublesWith(route: Route, intruder: Intruder, app?: Hono): Promise<readonly string[]> {
+  const browser = app ? browserOn(app, intruder.browser) : intruder.browser;
+  const found: string[] = [];
+  const compare = async (
+    path: string,
+    fields: Record<string, string>,
+    missing: string,
+    noFields: Record<string, string>,
+  ) => {
+    const [real, none] = [await send(browser, route, path, fields), await send(browser, route, missing, noFields)];
+    for (const mark of strangeMarks(real, intruder))
+      found.push(`${intruder.name}: ${route.method} ${path} shows ${mark}`);
+    const [one, other] = [
+      shape(real, [...Object.values(fields), ...path.split('/'), path]),
+      shape(none, [...Object.values(noFields), ...missing.split('/'), missing]),
+    ];
+    if (one !== other)
+      found.push(
+        `${intruder.name}: ${route.method} ${path} ${JSON.stringify(fields)} answers otherwise (${real.status}) than a missing one (${none.status})`,
+      );
+  };
+  await atOnce(
+    addressesOf(route).map(
+      ({ path, missing }) =>
+        () =>
+          compare(path, {}, missing, {}),
+    ),
+  );
+  return [...found, ...(await troublesInFields(route, compare))];
+}
+
+/** A dozen at a time: enough to keep the database busy, few enough to keep its connections. */
+async function atOnce(works: readonly (() => Promise<void>)[]): Promise<void> {
+  for (let at = 0; at < works.length; at += 12) await Promise.all(works.slice(at, at + 12).map((work) => work()));
+}
+
+type Compare = (
+  path: string,
+  fields: Record<string, string>,
+  missing: string,
+  noFields: Record<string, string>,
+) => Promise<void>;
+
+/** Every field at once, once with each kind of name: what matters is that none of them reaches the victim. */
+async function troublesInFields(route: Route, compare: Compare): Promise<readonly string[]> {
+  const path = fill(route.pattern, { org: victim.org.slug, number: NO_NUMBER, id: NO_ID });
+  const named = (value: string) => Object.fromEntries(fieldNames.map((name) => [name, value]));
+  await atOnce([
+    ...NUMBERS.map((number) => () => compare(path, named(number), path, named(NO_NUMBER))),
+    ...IDS.map((id) => () => compare(path, named(id), path, named(NO_ID))),
+  ]);
+  return [];
+}
+
+function browserOn(app: Hono, like: Browser): Browser {
+  const browser = new TestBrowser(app, world.services);
+  for (const [name, value] of like.cookies) browser.cookies.set(name, value);
+  return browser;
+}
+
+/** Where every visit, and every wrong guess of a PIN, leaves its mark on purpose. */
+const VISITS = new Set(['sessions', 'rate_limits', 'sign_in_requests', 'events', 'known_devices', 'contact_pins']);
+
+/** A checksum of everything that belongs to the victim, without what every visit leaves behind. */
+async function belongings(): Promise<string> {
+  const { rows } = await admin.query<{ table_name: string }>(
+    `select table_name from information_schema.columns where table_schema = 'public' and column_name = 'org_id' order by 1`,
+  );
+  const sums: string[] = [];
+  for (const { table_name: table } of rows) {
+    if (VISITS.has(table)) continue;
+    const { rows: sum } = await admin.query<{ sum: string }>(
+      `select coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') as sum from ${table} as t where org_id = $1`,
+      [victim.org.id],
+    );
+    sums.push(`${table} ${sum[0]?.sum ?? ''}`);
+  }
+  return sums.join('\n');
+}
+
+describe.each(intruders.map((intruder) => ({ name: intruder.name, intruder })))('$name', ({ intruder }) => {
+  test('gets nothing of the victim by any route, and changes nothing', { timeout: 120_000 }, async () => {
+    const before = await belongings();
+    const found: string[] = [];
+    for (const route of routes.filter((one) => !OPEN_TO_ALL.has(one.pattern))) {
+      // A session that ended by signing out would try the rest as nobody.
+      if (route.pattern.endsWith('/sign-out')) continue;
+      found.push(...(await troublesWith(route, intruder)));
+    }
+    expect(found.slice(0, 10)).toEqual([]);
+    expect(await belongings()).toBe(before);
+  });
+});
+
+/** Public by design: an org's colours and logo, and the built assets. */
+const OPEN_TO_ALL = new Set(['/:org/theme/:file', '/:org/logo/:version', '/assets/:file']);
+
+test('the rightful get every page that has an id in it, or the matrix would prove nothing', async () => {
+  const contact = await world.signInContact(victim.org, victim.contact);
+  const owner = await world.signInStaff(victim.org, victim.member);
+  const unreached: string[] = [];
+  for (const route of routes.filter((one) => one.method === 'GET' && one.params.some((name) => name !== 'org'))) {
+    if (OPEN_TO_ALL.has(route.pattern) || TOKENS.has(route.pattern)) continue;
+    const rightful = route.pattern.startsWith('/office') ? owner : contact;
+    const statuses = await Promise.all(addressesOf(route).map(async ({ path }) => (await rightful.get(path)).status));
+    if (!statuses.some((status) => status === 200 || status === 303)) unreached.push(route.pattern);
+  }
+  expect(unreached).toEqual([]);
+});
+
+/** Opened by a secret, not by an id: their own tests try them (links, sign-in). */
+const TOKENS = new Set(['/l/:token', '/s/:token', '/office/password/:token']);
+
+describe('the check itself', () => {
+  const planted = (make: (app: Hono) => void): Hono => {
+    const app = new Hono();
+    make(app);
+    app.onError((error, c) =>
+      c.text(error instanceof NotFound ? 'no' : 'broken', error instanceof NotFound ? 404 : 500),
+    );
+    return app;
+  };
+  const unscoped = planted((app) =>
+    portalDoor(app, world.services).get('/:org/planted/:number', {}, async ({ c, org }) => {
+      // The planted bug: the customer of the session is forgotten.
+      const job = await world.services.db.inReadScope(system(org.id, 'planted'), (tx) =>
+        tx
+          .selectFrom('jobs')
+          .select('title')
+          .where('org_id', '=', org.id)
+          .where('number', '=', c.req.param('number') ?? '')
+          .executeTakeFirst(),
+      );
+      if (!job) throw new NotFound();
+      return c.text(job.title);
+    }),
+  );
+  const telling = planted((app) =>
+    portalDoor(app, world.services).get('/:org/planted/:number', {}, async ({ c, org }) => {
+      // The planted bug: "forbidden" for what exists, "missing" for what doesn't.
+      const job = await world.services.db.inReadScope(system(org.id, 'planted'), (tx) =>
+        tx
+          .selectFrom('jobs')
+          .select('id')
+          .where('org_id', '=', org.id)
+          .where('number', '=', c.req.param('number') ?? '')
+          .executeTakeFirst(),
+      );
+      return c.text('no', job ? 403 : 404);
+    }),
+  );
+
+  test.each([
+    { bug: 'a query without its customer', app: unscoped },
+    { bug: 'an answer that tells a stranger’s thing from a missing one', app: telling },
+  ])('$bug is found', async ({ app }) => {
+    const found = [];
+    for (const intruder of intruders)
+      for (const route of routesOf(app)) found.push(...(await troublesWith(route, intruder, app)));
+    expect(found.length).toBeGreaterThan(0);
+  });
+});
