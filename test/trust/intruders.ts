@@ -62,7 +62,8 @@ export async function intrudersOf(world: World, victim: Household, neighbour: Ho
 
 async function byLink(world: World, house: Household, subject: LinkSubject): Promise<Browser> {
   const browser = world.browser();
-  await browser.get(await world.linkPath(house.org, subject));
+  // The first click counts the link as opened: done here, so that later changes are the intruder's.
+  await browser.arrive(await browser.get(await world.linkPath(house.org, subject)));
   return browser;
 }
 

@@ -23,7 +23,8 @@ export async function keepSession(
   const stale = now.since(row.last_seen_at).total('seconds') >= SEEN_EVERY_SECONDS;
   if (!firstDeed && !stale) return;
   const hash = sha256(cookie.secret);
-  await services.db.inScope(gate(cookie.orgId, { sessionHash: hash.toString('hex') }), async (tx) => {
+  const secrets = { sessionHash: hash.toString('hex'), ...(row.link_id === null ? {} : { subjectId: row.link_id }) };
+  await services.db.inScope(gate(cookie.orgId, secrets), async (tx) => {
     const first = await tx
       .updateTable('sessions')
       .set(firstDeed ? { last_seen_at: now, human_at: now } : { last_seen_at: now })
