@@ -5,15 +5,18 @@ import {
   chownSync,
   cpSync,
   existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   readFileSync,
+  rmSync,
+  rmdirSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Explained } from '../explained.ts';
+import { Explained, errorCode } from '../explained.ts';
 
 /** The account that the database server runs under. */
 export type RunAs = { readonly uid: number; readonly gid: number };
@@ -53,39 +56,43 @@ export async function findClusterHome(dataDir: string): Promise<ClusterHome> {
   }
   const shelterFile = join(dataDir, 'postgres-location');
   const runAs = ownerOfExisting(dataDir, shelterFile) ?? systemAccount();
-  const shelter = existsSync(shelterFile) ? readFileSync(shelterFile, 'utf8').trim() : null;
-  if (shelter === null && canRun(installed.postgres, runAs) && canEnter(dataDir, runAs)) {
-    const socketFolder = socketFolderFor(dataDir, runAs);
-    return { runAs, dataFolder: join(dataDir, 'postgres'), socketFolder, logFile, binaries: installed, notice: null };
-  }
-  return sheltered({ dataDir, shelterFile, shelter, runAs, logFile, installed });
+  const folder = shelterFor(dataDir, shelterFile, runAs);
+  const isSheltered = folder !== dataDir;
+  return {
+    runAs,
+    dataFolder: join(folder, 'postgres'),
+    socketFolder: socketFolderFor(folder, runAs),
+    logFile,
+    binaries: canRun(installed.postgres, runAs) ? installed : copiedBinaries(installed, folder),
+    notice: isSheltered
+      ? `PostgreSQL may not run as root, and its own account cannot enter ${dataDir}, so the database is kept in ${folder}.`
+      : null,
+  };
 }
 
 /**
- * The home of a cluster whose account may not enter the folders above `dataDir` or above `node_modules`, as happens in a
- * checkout under /root. The name is random, not derived from the path: a new DATA_DIR at an old path starts empty.
+ * Where the cluster of `dataDir` is kept: there, or in a folder of its own when the server's account may not enter the
+ * folders above, as in a checkout under /root. That folder's name is random, not derived from the path: a new DATA_DIR at
+ * an old path starts empty.
  */
-function sheltered(at: {
-  dataDir: string;
-  shelterFile: string;
-  shelter: string | null;
-  runAs: RunAs;
-  logFile: string;
-  installed: Binaries;
-}): ClusterHome {
-  const folder = at.shelter ?? join('/var/lib/doorstep', randomBytes(6).toString('hex'));
+function shelterFor(dataDir: string, shelterFile: string, runAs: RunAs): string {
+  if (existsSync(shelterFile)) return readFileSync(shelterFile, 'utf8').trim();
+  if (canEnter(dataDir, runAs)) return dataDir;
+  const folder = join('/var/lib/doorstep', randomBytes(6).toString('hex'));
   makeFolder('/var/lib/doorstep', 0o711);
   makeFolder(folder, 0o711);
-  if (at.shelter === null) writeFileSync(at.shelterFile, `${folder}\n`, { mode: 0o600 });
-  const binaries = canRun(at.installed.postgres, at.runAs) ? at.installed : copiedBinaries(at.installed, folder);
-  return {
-    runAs: at.runAs,
-    dataFolder: join(folder, 'postgres'),
-    socketFolder: socketFolderFor(folder, at.runAs),
-    logFile: at.logFile,
-    binaries,
-    notice: `PostgreSQL may not run as root, and its own account cannot enter ${at.dataDir}, so the database is kept in ${folder}.`,
-  };
+  const mine = `${shelterFile}.${process.pid}`;
+  writeFileSync(mine, `${folder}\n`, { mode: 0o600 });
+  try {
+    // Of two first starts at once, both use the folder that was first.
+    linkSync(mine, shelterFile);
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+    rmdirSync(folder);
+  } finally {
+    rmSync(mine, { force: true });
+  }
+  return readFileSync(shelterFile, 'utf8').trim();
 }
 
 type Binaries = { readonly initdb: string; readonly postgres: string };
