@@ -2,7 +2,7 @@ import { helpText, parseCommand } from './commands/index.ts';
 import { closingWith } from './commands/closing.ts';
 import { textOf, type Command, type Values } from './commands/command.ts';
 import { readConfig } from './platform/config/index.ts';
-import { Explained, errorCode } from './platform/explained.ts';
+import { Explained, errorCode, systemSentence } from './platform/explained.ts';
 import { openLog, type Logger } from './platform/log/index.ts';
 
 /* The process: arguments, signals, the clock and the exit code. What a command does is in commands/. */
@@ -38,11 +38,15 @@ async function run(args: readonly string[]): Promise<void> {
       process.exitCode = asked.isMistake ? 2 : 0;
       return;
     }
-    const outcome = await asked.command.run(asked.values, asked.words, surroundings(asked.command, asked.values));
+    const { command, values, words } = asked;
+    const outcome = await closing.opening(() => command.run(values, words, surroundings(command, values)));
     if (outcome !== 'serving') await closing.end(outcome);
   } catch (error) {
-    if (error instanceof Explained) process.stderr.write(`${error.message}\n`);
-    else log.fatal({ err: error }, 'a bug ended the program');
+    // Told to stop during a start, the database goes away under it: nothing to tell.
+    if (closing.hasBegun()) return;
+    const sentence = error instanceof Explained ? error.message : systemSentence(error);
+    if (sentence === null) log.fatal({ err: error }, 'a bug ended the program');
+    else process.stderr.write(`${sentence}\n`);
     await closing.end(1);
   }
 }

@@ -10,3 +10,25 @@ export class Explained extends Error {
 export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
+
+/** What the system refused, in one sentence, or null when the error is of another kind. */
+export function systemSentence(error: unknown): string | null {
+  const path = error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : null;
+  const place = path === null ? '' : ` (${path})`;
+  switch (errorCode(error)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+    case '53100':
+      return `The disk is full${place}: make room and start again.`;
+    case 'EROFS':
+      return `The disk is read-only${place}: Doorstep needs to write to DATA_DIR.`;
+    case 'EACCES':
+    case 'EPERM':
+      return path === null ? null : `${path} may not be read or written by this account.`;
+    case 'EMFILE':
+    case 'ENFILE':
+      return 'Too many files are open on this machine: raise the limit ("ulimit -n") and start again.';
+    default:
+      return null;
+  }
+}
