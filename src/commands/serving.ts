@@ -6,6 +6,7 @@ import { hashingWith, keysFrom } from '../platform/crypto/index.ts';
 import { database, isReachable, openPool } from '../platform/db/index.ts';
 import { loadAssets, serve, type Assets, type Readiness } from '../platform/http/index.ts';
 import { openSenders } from '../platform/sending/senders.ts';
+import { errorCode } from '../platform/explained.ts';
 import type { Services } from '../platform/services.ts';
 import { startTaskRunner } from '../platform/tasks/index.ts';
 import type { Surroundings } from './command.ts';
@@ -23,7 +24,10 @@ export async function openServices(house: House, { config, log, closing, now }: 
   const pool = openPool({
     connection: 'connectionString' in house.app ? house.app.connectionString : { ...house.app },
     size: config.databaseConnections,
-    onError: (error) => log.warn({ code: 'code' in error ? error.code : undefined }, 'a database connection was lost'),
+    onError: (error) => {
+      // The pool calls itself closed before its connections are, and the database then goes away under them.
+      if (!closing.hasBegun()) log.warn({ code: errorCode(error) }, 'a database connection was lost');
+    },
   });
   const db = database(pool);
   await closing.add('the connections to the database', () => db.close());

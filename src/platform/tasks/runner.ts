@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Logger, run, runOnce, type TaskList, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
+import { errorCode } from '../explained.ts';
 import type { ConnectionTarget } from '../db/connection.ts';
 import { tasksRole } from '../db/roles.ts';
 import type { Task } from './task.ts';
@@ -74,8 +75,10 @@ function tasksPool<S>({ database, concurrency, log }: TaskRunnerOptions<S>): pg.
     options: `-c role=${tasksRole} -c timezone=UTC`,
   });
   // The pool tells of idle clients only; one that is in use tells for itself (brianc/node-postgres #3202).
-  const onError = (error: Error) =>
-    log.warn({ code: 'code' in error ? error.code : undefined }, 'a task connection was lost');
+  const onError = (error: Error) => {
+    // A closed pool's connections end a moment after it, and then a stopping database may end them first.
+    if (!pool.ending) log.warn({ code: errorCode(error) }, 'a task connection was lost');
+  };
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));
   return pool;
