@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono';
+import { deliveryRoutes } from './features/deliveries/index.ts';
 import { linkRoutes, officeLinks } from './features/links/index.ts';
 import { detailsPortal } from './features/customers/index.ts';
 import { homePortal } from './features/home/index.ts';
@@ -20,6 +21,7 @@ import {
 } from './platform/http/index.ts';
 import type { Assets, Readiness } from './platform/http/index.ts';
 import type { Services } from './platform/services.ts';
+import { secretsOf } from './secrets.ts';
 
 /** What a serving process has besides its services; tests of pages need neither. */
 export interface ProcessParts {
@@ -49,6 +51,7 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   ownPinRoutes(app, services);
   orgAssets(app, services);
   officeLinks(app, services);
+  deliveryRoutes(app, services, secretsOf(services));
   jobsPortal(app, services);
   invoicesPortal(app, services);
   detailsPortal(app, services);
