@@ -237,10 +237,12 @@ async function furnishOffice(
     .insertInto('deliveries')
     .values({
       org_id: orgId,
-      channel: 'sms',
+      // An e-mail has one page more than a text message.
+      channel: 'email',
+      subject: mark,
       kind: 'portal_link',
       language: 'en-GB',
-      recipient: '+447700900318',
+      recipient: 'victim@raman.example',
       recipient_name: mark,
       customer_id: customerId,
       contact_id: contactId,

@@ -80,6 +80,7 @@ function footerOf({ staff_id, language }: Written, org: SenderOrg): string[] {
   ];
 }
 
+const PREVIEW_MAX = 140;
 const ANY_SECRET = new Set(Object.values(SECRET_TAGS).flat());
 
 /** The longest paragraph: what it is about. Shown on locked screens, so never one with a link or code in it. */
@@ -88,5 +89,7 @@ function previewOf(blocks: readonly Block[], values: MergeValues): string {
     (block) => block.kind === 'text' && !tagsIn(block.text).some((name) => ANY_SECRET.has(name)),
   );
   const lead = open.toSorted((one, other) => other.text.length - one.text.length)[0];
-  return lead === undefined ? '' : textOf([lead], values).slice(0, 150);
+  if (lead === undefined) return '';
+  const text = textOf([lead], values);
+  return text.length <= PREVIEW_MAX ? text : `${text.slice(0, PREVIEW_MAX).replace(/\s+\S*$/u, '')}…`;
 }

@@ -147,7 +147,7 @@ describe('a failed try', () => {
   test('that may pass is tried again later, and the answer is kept meanwhile', async () => {
     const { id } = await shareLink();
     post.answers.push({ outcome: 'temporary', answer: '451 busy' });
-    await runTasks(world, post.services);
+    await send(id);
     expect(await row(id)).toMatchObject({ state: 'queued', attempts: 1, provider_answer: '451 busy' });
     expect((await row(id)).due_at.toString()).toBe(MORNING.add({ minutes: 1 }).toString());
     await hurryTasks(world);

@@ -71,7 +71,6 @@ function unfilled(tag: string): never {
   throw new UnfilledTag(tag);
 }
 
-/** A link as a button with its address below, for programs that show no colours and people who check first. */
 function button(text: string, value: MergeValue, head: Letterhead): string {
   const look = `display:block;padding:12px 20px;border-radius:8px;background:${colour(head.accent)};color:${colour(head.accent_ink)};font-weight:600;text-align:center;text-decoration:none`;
   if (value.kind !== 'link') return `<span style="${look}">${text}</span>`;
