@@ -1,7 +1,7 @@
 import { readFileSync, existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { commands, helpText, parseCommand } from '../src/commands/index.ts';
 import { dataFolder, freePort, runDoorstep } from './setup/program.ts';
 
@@ -9,6 +9,8 @@ const data = dataFolder();
 const port = await freePort();
 const environment = { DATA_DIR: data.path, PORT: String(port), DEMO: 'no' };
 const ready = 'Doorstep is ready';
+// Programs are started and stopped here, and a busy machine takes its time.
+vi.setConfig({ testTimeout: 90_000 });
 afterAll(() => data.remove());
 
 const answer = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;

@@ -1,13 +1,21 @@
 import { parseArgs } from 'node:util';
 import { Explained, errorCode } from '../platform/explained.ts';
 import type { Command, Values } from './command.ts';
+import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { migrateCommand } from './migrate.ts';
 import { startCommand } from './start.ts';
 import { webCommand } from './web.ts';
 import { workerCommand } from './worker.ts';
 
-export const commands: readonly Command[] = [startCommand, webCommand, workerCommand, migrateCommand, doctorCommand];
+export const commands: readonly Command[] = [
+  startCommand,
+  webCommand,
+  workerCommand,
+  migrateCommand,
+  demoCommand,
+  doctorCommand,
+];
 
 export type Asked =
   | { readonly help: Command | null; readonly isMistake: boolean }

@@ -1,5 +1,4 @@
-import { paths } from '../kernel/paths.ts';
-import type { Command, Surroundings } from './command.ts';
+import type { Command } from './command.ts';
 import { openHouse } from './house.ts';
 
 export const startCommand: Command = {
@@ -48,18 +47,17 @@ and none is sent.`,
   words: { least: 0, most: 0 },
   async run(_values, _words, surroundings) {
     // The pages are loaded while the database starts; no other command needs them.
-    const [house, { openDoor, openServices, openTasks }] = await Promise.all([
+    const [house, { openDoor, openServices, openTasks }, { greeting }, { loadDemo }] = await Promise.all([
       openHouse('start', 'alone', surroundings),
       import('./serving.ts'),
+      import('./greeting.ts'),
+      import('../features/demo/index.ts'),
     ]);
     const parts = await openServices(house, surroundings);
+    if (surroundings.config.demo) await loadDemo(parts.services);
     await openTasks(house, parts, surroundings);
     await openDoor(parts, surroundings);
-    greet(surroundings);
+    surroundings.print(await greeting(parts.services));
     return 'serving';
   },
 };
-
-function greet({ config, print }: Surroundings): void {
-  print(`\nDoorstep is ready.\n\n  Office   ${config.baseUrl}${paths.office.home}\n`);
-}
