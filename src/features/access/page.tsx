@@ -1,6 +1,11 @@
 import type { Context } from 'hono';
 import type { VNode } from 'preact';
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import {
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+  type PhoneNumber,
+} from 'libphonenumber-js/min';
 import { z } from 'zod';
 import { ownPath, paths } from '../../kernel/paths.ts';
 import { createTranslator } from '../../platform/i18n/index.ts';
@@ -127,5 +132,11 @@ function logoView(org: OrgRow): OrgView['logo'] {
 export function shownPhone(e164: string, country: string): string {
   const number = parsePhoneNumberFromString(e164);
   if (!number) return e164;
-  return number.country === country ? number.formatNational() : number.formatInternational();
+  return isAtHome(number, country) ? number.formatNational() : number.formatInternational();
+}
+
+/** Numbers outside every plan, such as those kept for films, have no country; their calling code decides. */
+function isAtHome(number: PhoneNumber, country: string): boolean {
+  if (number.country !== undefined) return number.country === country;
+  return isSupportedCountry(country) && number.countryCallingCode === getCountryCallingCode(country);
 }

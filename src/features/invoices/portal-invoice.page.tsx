@@ -209,9 +209,12 @@ function rateText(rateBp: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(rateBp / 10_000);
 }
 
+/** The org's own footer names it as law wants; without one, name, address and VAT number do. */
 function smallPrint(org: OrgRow, t: Translate): string {
-  const address = org.address?.split('\n').join(', ') ?? null;
   const vat = org.vat_id === null ? null : t('paper.vat-id', { id: org.vat_id });
-  const who = [org.name, address, vat].filter((part) => part !== null).join(', ');
-  return org.invoice_footer === null ? `${who}.` : `${who}. ${org.invoice_footer}`;
+  const who =
+    org.invoice_footer === null
+      ? [org.name, org.address?.split('\n').join(', ') ?? null]
+      : [org.invoice_footer.trim().replace(/[.]$/u, '')];
+  return `${[...who, vat].filter((part) => part !== null).join(', ')}.`;
 }

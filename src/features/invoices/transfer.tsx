@@ -10,7 +10,7 @@ export function TransferDetails({ org, reference }: { org: OrgRow; reference: st
     return <p class="mid">{phone === undefined ? t('portal.pay-ask') : t('portal.pay-ring', { phone, reference })}</p>;
   }
   return (
-    <div class="transfer">
+    <div class="stack g12">
       <p class="mid soft">{t('paper.by-transfer')}</p>
       <Facts
         of={[

@@ -46,7 +46,7 @@ export function JobPage({ org, places, job, events, hasList }: JobPageProps) {
         text={answer.text ?? undefined}
       />
       {job.engineer !== null && <Engineer job={job} name={job.engineer} />}
-      <Section id="steps" title={t('portal.job-steps')}>
+      <Section id="steps" title={t(isOver(job) ? 'portal.job-went' : 'portal.job-steps')}>
         <Timeline steps={jobTimeline(job, events, reader)} zone={job.zone} />
         <ZoneNote job={job} />
       </Section>
@@ -56,16 +56,19 @@ export function JobPage({ org, places, job, events, hasList }: JobPageProps) {
   );
 }
 
+function isOver(job: VisibleJobDetail): boolean {
+  return CLOSED.some((step) => step === job.step);
+}
+
 function Engineer({ job, name }: { job: VisibleJobDetail; name: string }) {
   const { t } = usePage();
-  const isOver = CLOSED.some((step) => step === job.step);
   return (
     <Section id="engineer" title={t('portal.job-engineer')} titleHidden card>
       <div class="go">
         <Avatar name={name} size="l" />
         <span class="grow">
           <b>{name}</b>
-          <span class="mid soft block">{t(isOver ? 'portal.engineer-was' : 'portal.engineer-is')}</span>
+          <span class="mid soft block">{t(isOver(job) ? 'portal.engineer-was' : 'portal.engineer-is')}</span>
         </span>
       </div>
     </Section>
@@ -89,7 +92,7 @@ function Appointment({ job }: { job: VisibleJobDetail }) {
     <Section id="appointment" title={t('portal.job-appointment')}>
       <Card>
         <div class="visit">
-          <Leaf on={day} past={CLOSED.some((step) => step === job.step)} />
+          <Leaf on={day} past={isOver(job)} />
           <div>
             <b>{where === null ? window : t('portal.window-at', { window, where })}</b>
             <span class="mid soft block">{formatDayLong(day, locale)}</span>
@@ -106,7 +109,7 @@ function Work({ job, org }: { job: VisibleJobDetail; org: OrgRow }) {
   const affected = [job.affected_first_name, job.affected_last_name].filter((part) => part !== null).join(' ');
   const place = [job.site_name, ...job.site_address.filter((line) => line !== job.site_name)];
   return (
-    <Section id="work" title={t('portal.job-work')}>
+    <Section id="work" title={t(isOver(job) ? 'portal.job-worked' : 'portal.job-work')}>
       <Facts
         of={[
           { label: t('portal.fact-work'), value: <Lines of={job.description ?? job.title} /> },
