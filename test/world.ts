@@ -1,7 +1,18 @@
 import type { Insertable, Selectable } from 'kysely';
 import { afterAll } from 'vitest';
 import type { Hono } from 'hono';
-import type { Contacts, Customers, Invoices, Jobs, Orgs, Sites, Staff } from '../db/types.ts';
+import type {
+  Contacts,
+  Customers,
+  InvoiceLines,
+  Invoices,
+  JobEvents,
+  Jobs,
+  Orgs,
+  Payments,
+  Sites,
+  Staff,
+} from '../db/types.ts';
 import { createApp } from '../src/app.tsx';
 import { beginSession, giveCookie, OFFICE_COOKIE, orgRow, portalCookie } from '../src/features/access/index.ts';
 import { enableLink, linkUrl, type LinkSubject } from '../src/features/links/index.ts';
@@ -158,6 +169,66 @@ function factories(as: As) {
       );
     },
 
+    /** An entry of a job's timeline, visible to the customer. */
+    async event(job: Job, given: Given<JobEvents> = {}): Promise<void> {
+      const isStep = given.kind === undefined || given.kind === 'step';
+      const row = { kind: 'step', step: isStep ? job.step : null, visible: true, happened_at: MORNING, ...given };
+      await as(job.org_id, (tx) =>
+        tx
+          .insertInto('job_events')
+          .values({ org_id: job.org_id, job_id: job.id, ...row })
+          .execute(),
+      );
+    },
+
+    async invoiceLine(invoice: Invoice, given: Given<InvoiceLines> = {}): Promise<void> {
+      const amount = given.amount_minor ?? invoice.net_minor;
+      const row = { description: 'Outside windows', unit_price_minor: amount, tax_rate_bp: 0, ...given };
+      await as(invoice.org_id, (tx) =>
+        tx
+          .insertInto('invoice_lines')
+          .values({
+            org_id: invoice.org_id,
+            invoice_id: invoice.id,
+            position: next(),
+            amount_minor: amount,
+            ...row,
+          })
+          .execute(),
+      );
+    },
+
+    /** Money received, set against an invoice unless that is null, in the ledger. */
+    async payment(customer: Customer, invoice: Invoice | null, given: Given<Payments> = {}): Promise<void> {
+      await as(customer.org_id, async (tx) => {
+        const row = await tx
+          .insertInto('payments')
+          .values({
+            org_id: customer.org_id,
+            customer_id: customer.id,
+            received_on: Temporal.PlainDate.from('2026-11-20'),
+            amount_minor: invoice?.total_minor ?? 4000n,
+            currency: 'GBP',
+            method: 'transfer',
+            idempotency_key: crypto.randomUUID(),
+            ...given,
+          })
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        if (invoice !== null)
+          await tx
+            .insertInto('allocations')
+            .values({
+              org_id: row.org_id,
+              payment_id: row.id,
+              invoice_id: invoice.id,
+              amount_minor: row.amount_minor,
+            })
+            .execute();
+        await bookPayment(tx, row);
+      });
+    },
+
     /** An issued invoice of £40.00, in the ledger. */
     async invoice(customer: Customer, given: Given<Invoices> = {}): Promise<Invoice> {
       const total = given.total_minor ?? 4000n;
@@ -205,6 +276,25 @@ async function book(tx: Tx, invoice: Invoice): Promise<void> {
     .execute();
 }
 
+/** What receiving money writes: it is in the bank, and the customer owes that much less. */
+async function bookPayment(tx: Tx, payment: Selectable<Payments>): Promise<void> {
+  const entry = {
+    org_id: payment.org_id,
+    transaction_id: payment.id,
+    customer_id: payment.customer_id,
+    payment_id: payment.id,
+    currency: payment.currency,
+    booked_on: payment.received_on,
+  };
+  await tx
+    .insertInto('ledger_entries')
+    .values([
+      { ...entry, account: 'bank', amount_minor: payment.amount_minor },
+      { ...entry, account: 'receivable', amount_minor: -payment.amount_minor },
+    ])
+    .execute();
+}
+
 type NewSession = Parameters<typeof beginSession>[2];
 
 function doors(services: Services, browser: (agent?: string) => Browser, as: As) {
@@ -224,6 +314,26 @@ function doors(services: Services, browser: (agent?: string) => Browser, as: As)
         { kind: 'portal', beganBy: 'code', customerId: contact.customer_id, contactId: contact.id },
         portalCookie(org.slug),
       ),
+    /** Staff looking at the portal as a customer, or as one of its contacts. */
+    viewAs: (org: Org, member: StaffMember, customer: Customer, contact?: Contact) =>
+      holding(
+        org,
+        {
+          kind: 'view_as',
+          beganBy: 'view_as',
+          staffId: member.id,
+          customerId: customer.id,
+          ...(contact === undefined ? {} : { contactId: contact.id }),
+        },
+        portalCookie(org.slug),
+      ),
+    /** A browser that has opened a subject's link. */
+    async openLink(org: Org, subject: LinkSubject): Promise<Browser> {
+      const visitor = browser();
+      const link = await as(org.id, (tx) => enableLink(tx, system(org.id, 'test'), org, subject, services.now()));
+      await visitor.get(linkUrl(services.keys, '', link));
+      return visitor;
+    },
     /** The path of a subject's live link. */
     async linkPath(org: Org, subject: LinkSubject): Promise<string> {
       const link = await as(org.id, (tx) => enableLink(tx, system(org.id, 'test'), org, subject, services.now()));

@@ -30,11 +30,15 @@ export function decodeCursor(text: string | undefined, isKey: (key: string) => b
   }
 }
 
+// Temporal reads more than PostgreSQL does: years far off, calendars and zones in brackets.
+const INSTANT = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?Z$/;
+const DAY = /^(?!0000)\d{4}-\d\d-\d\d$/;
+
 export function isInstantText(text: string): boolean {
-  return parses(() => Temporal.Instant.from(text));
+  return INSTANT.test(text) && parses(() => Temporal.Instant.from(text));
 }
 export function isDayText(text: string): boolean {
-  return parses(() => Temporal.PlainDate.from(text));
+  return DAY.test(text) && parses(() => Temporal.PlainDate.from(text));
 }
 function parses(parse: () => unknown): boolean {
   try {
