@@ -21,8 +21,6 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type Numeric = ColumnType<string, number | string, number | string>;
-
 export interface Allocations {
   amount_minor: bigint;
   created_at: Generated<Temporal.Instant>;
@@ -194,7 +192,7 @@ export interface InvoiceLines {
   invoice_id: string;
   org_id: string;
   position: number;
-  quantity: Generated<Numeric>;
+  quantity: Generated<string>;
   tax_rate_bp: number;
   unit: string | null;
   unit_price_minor: bigint;
@@ -527,3 +525,4 @@ export interface DB {
   staff_links: StaffLinks;
   tax_rates: TaxRates;
 }
+
