@@ -14,7 +14,7 @@ export interface OrgDefaults {
   country: string;
   currency: string;
   timeZone: string;
-  language: string;
+  paymentTermsDays: number;
 }
 
 /** How the values of one file are read. Every choice that could be mistaken is named here and shown to the person. */
