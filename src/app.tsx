@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { deliveryRoutes } from './features/deliveries/index.ts';
+import { officeImports } from './features/imports/index.ts';
 import { linkRoutes, officeLinks } from './features/links/index.ts';
 import { detailsPortal } from './features/customers/index.ts';
 import { homePortal } from './features/home/index.ts';
@@ -57,6 +58,7 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   detailsPortal(app, services);
   // Last: `/office` and other words of ours are no org.
   homePortal(app, services);
+  officeImports(app, services);
 
   app.notFound((c) => answerError(c, services, 404));
   app.onError((error, c) => errorPage(c, services, error));

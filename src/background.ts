@@ -1,4 +1,5 @@
 import { sendDeliveryTask } from './features/deliveries/index.ts';
+import { runImportTask } from './features/imports/index.ts';
 import { renewLinkTask } from './features/links/index.ts';
 import { sendSignInTask, sendStaffLinkTask } from './features/signin/index.ts';
 import type { Services } from './platform/services.ts';
@@ -14,4 +15,5 @@ export const tasks: readonly Task<{ readonly org_id: string }, Services>[] = [
   sendSignInTask,
   sendStaffLinkTask,
   renewLinkTask,
+  runImportTask,
 ];

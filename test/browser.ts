@@ -38,6 +38,23 @@ export class Browser {
     return this.postBare(path, { csrf: await this.#token(path), ...fields });
   }
 
+  /** A form with a file, with the page's token. */
+  async upload(
+    path: string,
+    fields: Fields,
+    file: { name: string; content: string | Uint8Array<ArrayBuffer> } | null,
+  ): Promise<Answer> {
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ csrf: await this.#token(path), ...fields }))
+      body.append(name, String(value));
+    if (file) body.append('file', new Blob([file.content], { type: 'text/csv' }), file.name);
+    return this.#send(path, {
+      method: 'POST',
+      body,
+      headers: { origin: this.#services.baseUrl, 'sec-fetch-site': 'same-origin' },
+    });
+  }
+
   /** A form without a token of its own. */
   postBare(path: string, fields: Fields, headers: Record<string, string> = {}): Promise<Answer> {
     const body = new URLSearchParams();

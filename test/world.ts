@@ -1,4 +1,7 @@
-import type { Insertable, Selectable } from 'kysely';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql, type Insertable, type Selectable } from 'kysely';
 import { afterAll } from 'vitest';
 import type { Hono } from 'hono';
 import type {
@@ -19,6 +22,7 @@ import { enableLink, linkUrl, type LinkSubject } from '../src/features/links/ind
 import { system } from '../src/kernel/actor.ts';
 import { hashingWith, keysFrom } from '../src/platform/crypto/index.ts';
 import { database, openPool, type Tx } from '../src/platform/db/index.ts';
+import { folderStore } from '../src/platform/files/index.ts';
 import type { Services } from '../src/platform/services.ts';
 import { Browser } from './browser.ts';
 import { freshDatabase } from './setup/database.ts';
@@ -53,6 +57,8 @@ export async function openWorld() {
   const pool = openPool({ connection: { host, port, user, password, database: name }, size: 20, onError: () => {} });
   const db = database(pool);
   afterAll(() => db.close());
+  const folder = mkdtempSync(join(tmpdir(), 'doorstep-files-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const clock = { now: MORNING };
   const troubles: unknown[] = [];
   const keys = keysFrom('a secret key for tests that is long enough');
@@ -60,6 +66,7 @@ export async function openWorld() {
     db,
     keys,
     hashing: hashingWith(keys),
+    files: folderStore(folder),
     now: () => clock.now,
     baseUrl: BASE_URL,
     asset: (file) => `/assets/${file}`,
@@ -79,6 +86,9 @@ export async function openWorld() {
     clock,
     as,
     browser,
+    /** What the database holds for an org, read as nobody's request can. */
+    rows: <T>(org: Pick<Org, 'id'>, query: string): Promise<T[]> =>
+      as(org.id, async (tx) => (await sql<T & object>`${sql.raw(query)}`.execute(tx)).rows),
     ...factories(as),
     ...doors(services, browser, as),
   };

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from '../app.tsx';
 import { tasks } from '../background.ts';
 import { ensureSecretKey } from '../platform/config/index.ts';
 import { hashingWith, keysFrom } from '../platform/crypto/index.ts';
 import { database, isReachable, openPool } from '../platform/db/index.ts';
+import { folderStore } from '../platform/files/index.ts';
 import { loadAssets, serve, type Assets, type Readiness } from '../platform/http/index.ts';
 import { openSenders } from '../platform/sending/senders.ts';
 import { errorCode } from '../platform/explained.ts';
@@ -39,6 +41,7 @@ export async function openServices(house: House, { config, log, closing, now }: 
     db,
     keys,
     hashing: hashingWith(keys),
+    files: folderStore(join(config.dataDir, 'files')),
     now,
     baseUrl: config.baseUrl,
     asset: (name) => assets.path(name),

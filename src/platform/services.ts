@@ -1,5 +1,6 @@
 import type { Hashing, Keys } from './crypto/index.ts';
 import type { Database } from './db/index.ts';
+import type { FileStore } from './files/index.ts';
 import type { Senders } from './sending/senders.ts';
 
 /** What the program writes about itself. Never a token, an address or a name of a person. */
@@ -14,6 +15,8 @@ export interface Services {
   readonly db: Database;
   readonly keys: Keys;
   readonly hashing: Hashing;
+  /** Uploaded files. */
+  readonly files: FileStore;
   /** The one clock. */
   readonly now: () => Temporal.Instant;
   /** Origin of every link we write, from configuration and never from a request's Host; no slash at the end. */

@@ -11,8 +11,11 @@ export function csrfToken(keys: Keys, holder: string): string {
 
 /** @throws BadRequest 403 when the form doesn't carry its holder's token */
 export function checkCsrf(keys: Keys, holder: string, form: TypedForm): void {
-  if (!sameText(form.text('csrf'), csrfToken(keys, holder)))
-    throw new BadRequest(403, 'the form is not from this session');
+  if (!isCsrfToken(keys, holder, form.text('csrf'))) throw new BadRequest(403, 'the form is not from this session');
+}
+
+export function isCsrfToken(keys: Keys, holder: string, token: string): boolean {
+  return sameText(token, csrfToken(keys, holder));
 }
 
 const BROWSER_COOKIE = 'browser';

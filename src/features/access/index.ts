@@ -2,7 +2,13 @@ export { beginSession, deviceOf, endSession, giveCookie, OFFICE_COOKIE, portalCo
 export { browserSecret, checkCsrf, csrfToken, knownBrowserSecret } from './csrf.ts';
 export { findOrg, ORG_COLUMNS, orgRow, readSessionCookie, type OrgRow } from './find-session.ts';
 export { withinLimit, type Limit } from './limits.ts';
-export { officeDoor, officeSessionOf, type OfficeFormVisit, type OfficeVisit } from './office-door.tsx';
+export {
+  officeDoor,
+  officeSessionOf,
+  type OfficeFormVisit,
+  type OfficeUploadVisit,
+  type OfficeVisit,
+} from './office-door.tsx';
 export { answerPage, LOCALE, orgView, pageContext, redirectSaying, shownPhone, translate, type Said } from './page.tsx';
 export { portalDoor, sessionOf, type PortalFormVisit, type PortalVisit } from './portal-door.tsx';
 export { portalMay, sessionRefusal, VIEW_AS_MINUTES } from './session.ts';

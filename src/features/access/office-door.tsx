@@ -5,12 +5,13 @@ import { NotFound } from '../../kernel/errors.ts';
 import { ownPath, paths } from '../../kernel/paths.ts';
 import { staffMay, type StaffRight } from '../../kernel/permissions.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import { cookiesOf, readForm, type TypedForm } from '../../platform/http/index.ts';
+import { FileTooLarge, MalformedUpload, receiveUpload, type UploadedForm } from '../../platform/files/index.ts';
+import { BadRequest, cookiesOf, readForm, type TypedForm } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import type { OfficeFrame } from '../../ui/office-shell.tsx';
 import type { Translate } from '../../words/index.ts';
 import { OFFICE_COOKIE } from './begin-session.ts';
-import { checkCsrf, csrfToken } from './csrf.ts';
+import { checkCsrf, csrfToken, isCsrfToken } from './csrf.ts';
 import { findSession, readSessionCookie, type OrgRow } from './find-session.ts';
 import { keepSession } from './keep-session.ts';
 import { officeFrame } from './office-frame.ts';
@@ -38,6 +39,10 @@ export interface OfficeFormVisit extends OfficeVisit {
   readonly form: TypedForm;
 }
 
+export interface OfficeUploadVisit extends OfficeVisit {
+  readonly upload: UploadedForm | MalformedUpload | FileTooLarge;
+}
+
 export interface OfficeNeed {
   readonly right: StaffRight;
   /** The biggest form the route takes; 1 MB unless it takes files. */
@@ -62,7 +67,43 @@ export function officeDoor(app: Hono, services: Services) {
         return handler({ ...visit, form });
       });
     },
+    /**
+     * A form with a file, which goes to the store as it arrives and never lies in memory. The handler owns the file: it
+     * keeps its key or removes it.
+     */
+    upload(
+      pattern: string,
+      need: OfficeNeed & { readonly mostBytes: number },
+      handler: (visit: OfficeUploadVisit) => Promise<Response> | Response,
+    ): void {
+      app.post(pattern, async (c) => {
+        const visit = await enter(c, services, need);
+        if (visit instanceof Response) return visit;
+        const upload = await received(c, services, need.mostBytes);
+        if (upload instanceof Error) return handler({ ...visit, upload });
+        const token = upload.fields.get('csrf') ?? '';
+        if (!isCsrfToken(services.keys, visit.actor.sessionId, token)) {
+          if (upload.file) await services.files.remove(upload.file.key);
+          throw new BadRequest(403, 'the form is not from this session');
+        }
+        return handler({ ...visit, upload });
+      });
+    },
   };
+}
+
+/** The form, or why it could not be taken. */
+async function received(
+  c: Context,
+  services: Services,
+  maxBytes: number,
+): Promise<UploadedForm | MalformedUpload | FileTooLarge> {
+  try {
+    return await receiveUpload(c.req.raw, services.files, { maxBytes });
+  } catch (error) {
+    if (error instanceof MalformedUpload || error instanceof FileTooLarge) return error;
+    throw error;
+  }
 }
 
 async function enter(c: Context, services: Services, need: OfficeNeed): Promise<OfficeVisit | Response> {

@@ -5,6 +5,7 @@ export { default as invoices } from './invoices.json' with { type: 'json' };
 export { default as jobs } from './jobs.json' with { type: 'json' };
 export { default as deliveries } from './deliveries.json' with { type: 'json' };
 export { default as home } from './home.json' with { type: 'json' };
+export { default as imports } from './imports.json' with { type: 'json' };
 export { default as letters } from './letters.json' with { type: 'json' };
 export { default as links } from './links.json' with { type: 'json' };
 export { default as numbering } from './numbering.json' with { type: 'json' };

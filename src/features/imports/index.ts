@@ -1,0 +1,2 @@
+export { officeImports } from './office.tsx';
+export { runImportTask } from './tasks.ts';
