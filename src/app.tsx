@@ -5,7 +5,7 @@ import { linkRoutes, officeLinks } from './features/links/index.ts';
 import { detailsPortal } from './features/customers/index.ts';
 import { homePortal } from './features/home/index.ts';
 import { invoicesPortal } from './features/invoices/index.ts';
-import { jobsPortal } from './features/jobs/index.ts';
+import { jobsPortal, officeJobs } from './features/jobs/index.ts';
 import { orgAssets } from './features/orgs/index.ts';
 import { setupRoutes } from './features/setup/index.ts';
 import { officeSignInRoutes, ownPinRoutes, portalSignInRoutes } from './features/signin/index.ts';
@@ -53,6 +53,7 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   orgAssets(app, services);
   officeLinks(app, services);
   deliveryRoutes(app, services, secretsOf(services));
+  officeJobs(app, services);
   jobsPortal(app, services);
   invoicesPortal(app, services);
   detailsPortal(app, services);

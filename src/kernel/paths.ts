@@ -71,6 +71,8 @@ export const paths = {
     sitePart: (id: string, name: string) => `/office/sites/${part(id)}/${part(name)}`,
     jobs: '/office/jobs',
     newJob: '/office/jobs/new',
+    /** One step for all chosen jobs. */
+    jobsSteps: '/office/jobs/steps',
     job: (number: string) => `/office/jobs/${part(number)}`,
     jobPart: (number: string, name: string) => `/office/jobs/${part(number)}/${part(name)}`,
     invoices: '/office/invoices',

@@ -3,6 +3,7 @@ export { importJobs, type JobRow } from './import-jobs.ts';
 export { isStep, NEXT_STEPS, OPEN_STEPS, stepOf, stepRefusal, STEPS, type Job, type Step } from './job.ts';
 export { findJob, jobEvents, listJobs } from './queries.ts';
 export { resolveJobs } from './resolve-jobs.ts';
+export { officeJobs } from './office.tsx';
 export { createJob, editJob, type JobFacts } from './save-job.ts';
 export { jobAnswer } from './job-answer.ts';
 export { JobChip, JobWhen } from './job-chip.tsx';

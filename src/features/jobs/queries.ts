@@ -131,13 +131,13 @@ export async function countOpenJobs(tx: Tx, actor: Reader): Promise<number> {
   return row.count;
 }
 
-/** Who can be sent: staff who are there, by name. */
-export async function engineers(tx: Tx, actor: Reader) {
+/** Who can be sent: staff who are there, by name, and whoever is named already. */
+export async function engineers(tx: Tx, actor: Reader, named: string | null = null) {
   return tx
     .selectFrom('staff')
     .select(['id', 'name'])
     .where('org_id', '=', actor.orgId)
-    .where('archived_at', 'is', null)
+    .where((eb) => eb.or([eb('archived_at', 'is', null), eb('id', '=', named)]))
     .orderBy('name')
     .orderBy('id')
     .limit(200)
@@ -145,3 +145,24 @@ export async function engineers(tx: Tx, actor: Reader) {
 }
 
 export type Engineer = Awaited<ReturnType<typeof engineers>>[number];
+
+/** The invoices written for a job, newest first. */
+export async function invoicesOfJob(tx: Tx, actor: Reader, number: string) {
+  return tx
+    .selectFrom('invoices as i')
+    .innerJoin('jobs as j', (on) => on.onRef('j.org_id', '=', 'i.org_id').onRef('j.id', '=', 'i.job_id'))
+    .select(['i.id', 'i.number', 'i.state', 'i.issued_on', 'i.due_on', 'i.total_minor', 'i.currency'])
+    .select(
+      sql<bigint>`coalesce((select sum(a.amount_minor) from allocations a
+        where a.org_id = i.org_id and a.invoice_id = i.id), 0)::bigint`.as('paid_minor'),
+    )
+    .where('i.org_id', '=', actor.orgId)
+    .where('j.org_id', '=', actor.orgId)
+    .where('j.number', '=', number)
+    .orderBy('i.issued_on', 'desc')
+    .orderBy('i.id', 'desc')
+    .limit(50)
+    .execute();
+}
+
+export type InvoiceOfJob = Awaited<ReturnType<typeof invoicesOfJob>>[number];

@@ -1,4 +1,5 @@
 import { BadValue } from './bad-value.ts';
+import { readDay } from './dates.ts';
 import { decimalText, minorDigits, readAmount, readDecimal } from './numbers.ts';
 
 /**
@@ -26,4 +27,9 @@ export function typedQuantity(text: string): string | BadValue {
 /** An amount as it stands in a form's box: `24.00`. */
 export function amountText(minor: bigint, currency: string): string {
   return decimalText({ digits: minor, places: minorDigits(currency) });
+}
+
+/** A day typed into a form: a browser's date field sends 2026-11-23, a hand may type 23.11.2026 or 23 November 2026. */
+export function typedDay(text: string): Temporal.PlainDate | BadValue {
+  return readDay(text, 'dmy');
 }

@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import type { StaffActor, SystemActor } from '../../kernel/actor.ts';
+import { NotFound } from '../../kernel/errors.ts';
+import { isNumber } from '../../kernel/ids.ts';
+import type { Tx } from '../../platform/db/index.ts';
+
+type Reader = StaffActor | SystemActor;
+
+/** The most customers offered; past it more letters help more than a longer list. */
+export const MOST_OFFERED = 20;
+const MOST_WORDS = 6;
+
+const columns = [
+  'id',
+  'number',
+  'kind',
+  'name',
+  'line1',
+  'postcode',
+  'city',
+  'vat_id',
+  'billing_name',
+  'archived_at',
+] as const;
+
+/** The customer of a number, whatever its letters' case. @throws NotFound */
+export async function customerByNumber(tx: Tx, actor: Reader, number: string) {
+  const customer = isNumber(number)
+    ? await tx
+        .selectFrom('customers')
+        .select(columns)
+        .where('org_id', '=', actor.orgId)
+        .where(sql<boolean>`lower(number) = ${number.toLowerCase()}`)
+        .executeTakeFirst()
+    : undefined;
+  if (!customer) throw new NotFound();
+  return customer;
+}
+
+export type Picked = Awaited<ReturnType<typeof customerByNumber>>;
+
+/** Customers that a text means: the one of that number, else those in whose words every typed word begins. */
+export async function findCustomers(tx: Tx, actor: Reader, text: string): Promise<Picked[]> {
+  const base = tx
+    .selectFrom('customers')
+    .select(columns)
+    .where('org_id', '=', actor.orgId)
+    .where('archived_at', 'is', null);
+  if (isNumber(text)) {
+    const exact = await base.where(sql<boolean>`lower(number) = ${text.toLowerCase()}`).execute();
+    if (exact.length > 0) return exact;
+  }
+  const words = await foldedWords(tx, text);
+  if (words.length === 0) return [];
+  return words
+    .reduce((query, word) => query.where('id', 'in', customersWithWord(tx, actor, word)), base)
+    .orderBy(sql`lower(name)`)
+    .orderBy('id')
+    .limit(MOST_OFFERED + 1)
+    .execute();
+}
+
+/** The words as the search keeps them, the longest first: it leaves the fewest rows to look at. */
+async function foldedWords(tx: Tx, text: string): Promise<string[]> {
+  const found = await sql<{ word: string }>`select app.words(${text.slice(0, 200)}) as word`.execute(tx);
+  return found.rows
+    .map((row) => row.word)
+    .toSorted((one, other) => other.length - one.length)
+    .slice(0, MOST_WORDS);
+}
+
+function customersWithWord(tx: Tx, actor: Reader, word: string) {
+  return tx
+    .selectFrom('search_terms')
+    .select('subject_id')
+    .where('org_id', '=', actor.orgId)
+    .where('kind', '=', 'customer')
+    .where('term', '>=', word)
+    .where('term', '<', `${word}\uffff`);
+}

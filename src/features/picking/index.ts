@@ -1,0 +1,3 @@
+export { customerByNumber, findCustomers, type Picked } from './find-customers.ts';
+export { pickCustomer } from './pick-customer.tsx';
+export { reachOf, type Reach } from './reach.ts';

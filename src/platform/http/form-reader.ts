@@ -1,0 +1,81 @@
+import { Invalid, type Problem } from '../../kernel/errors.ts';
+import { BadValue, cleanText, readCountry, readEmail, readPhone, readText } from '../values/index.ts';
+import type { TypedForm } from './forms.ts';
+
+interface TextRule {
+  /** In characters, as the column's check has it. */
+  readonly most: number;
+  /** Keeps line ends. */
+  readonly lines?: boolean;
+}
+
+/**
+ * Takes a form's fields one by one and remembers what is wrong with each, so that all of it is said at once. An empty
+ * field reads as null. Ask for every field, then `done()`.
+ */
+export class FormReader {
+  readonly #form: TypedForm;
+  readonly #problems: Problem[] = [];
+
+  constructor(form: TypedForm) {
+    this.#form = form;
+  }
+
+  text(field: string, { most, lines = false }: TextRule): string | null {
+    const cell = cleanText(this.#form.text(field));
+    return cell === '' ? null : this.#taken(field, readText(cell, { maxLength: most, lines }));
+  }
+
+  /** A text that must be there; `missing` says what to type. Reads as '' when it isn't, and `done()` throws. */
+  needed(field: string, rule: TextRule & { readonly missing: string }): string {
+    const value = this.text(field, rule);
+    if (value === null && !this.hasProblem(field)) this.problem(field, rule.missing);
+    return value ?? '';
+  }
+
+  /** In lower case. */
+  email(field: string): string | null {
+    const cell = cleanText(this.#form.text(field));
+    return cell === '' ? null : this.#taken(field, readEmail(cell));
+  }
+
+  /** As E.164; `country` is that of a number without one. */
+  phone(field: string, country: string): string | null {
+    const cell = cleanText(this.#form.text(field));
+    return cell === '' ? null : this.#taken(field, readPhone(cell, country));
+  }
+
+  /** ISO 3166-1 alpha-2. */
+  country(field: string): string | null {
+    const cell = cleanText(this.#form.text(field));
+    return cell === '' ? null : this.#taken(field, readCountry(cell));
+  }
+
+  /** One of a list; what is none of it is a problem. Null when the field is empty. */
+  oneOf<const T extends string>(field: string, choices: readonly T[]): T | null {
+    const cell = this.#form.text(field);
+    if (cell === '') return null;
+    const choice = choices.find((one) => one === cell);
+    if (choice === undefined) this.problem(field, 'forms.bad-choice');
+    return choice ?? null;
+  }
+
+  problem(field: string, key: string, values?: Readonly<Record<string, string | number>>): void {
+    this.#problems.push(values === undefined ? { field, key } : { field, key, values });
+  }
+
+  hasProblem(field: string): boolean {
+    return this.#problems.some((problem) => problem.field === field);
+  }
+
+  /** @throws Invalid with everything that is wrong */
+  done(): void {
+    if (this.#problems.length > 0) throw new Invalid(this.#problems);
+  }
+
+  #taken(field: string, value: string | BadValue): string | null {
+    if (!(value instanceof BadValue)) return value;
+    this.problem(field, `forms.bad-${value.reason}`, value.values);
+    return null;
+  }
+}
