@@ -95,11 +95,7 @@ function What(props: JobFormProps) {
       />
       <FieldRow>
         <MoneyField {...field('price', 'jobs.field-price')} currency={props.currency} optional />
-        <TextField
-          {...field('customer_reference', 'jobs.field-customer_reference')}
-          maxLength={100}
-          optional
-        />
+        <TextField {...field('customer_reference', 'jobs.field-customer_reference')} maxLength={100} optional />
       </FieldRow>
       <FieldRow>
         <TextField {...field('repeats', 'jobs.field-repeats')} hint={t('jobs.field-repeats-hint')} optional />

@@ -158,11 +158,7 @@ function InternalNotes({ job }: { job: JobRecord }) {
   const { t } = usePage();
   if (job.internal_notes === null) return null;
   return (
-    <Panel
-      id="internal"
-      title={t('jobs.internal')}
-      chips={<span class="soft small">{t('jobs.internal-chip')}</span>}
-    >
+    <Panel id="internal" title={t('jobs.internal')} chips={<span class="soft small">{t('jobs.internal-chip')}</span>}>
       <p class="pre">{job.internal_notes}</p>
     </Panel>
   );

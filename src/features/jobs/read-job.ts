@@ -69,8 +69,7 @@ function readWindow(form: TypedForm, reader: FormReader, zone: string): JobFacts
   const [dayText, fromText, toText] = [form.text('day'), form.text('from'), form.text('to')];
   if (dayText === '' && fromText === '' && toText === '') return null;
   if (dayText === '') reader.problem('day', 'jobs.error-day-missing');
-  if (fromText === '' || toText === '')
-    reader.problem(fromText === '' ? 'from' : 'to', 'jobs.error-times-missing');
+  if (fromText === '' || toText === '') reader.problem(fromText === '' ? 'from' : 'to', 'jobs.error-times-missing');
   if (dayText === '' || fromText === '' || toText === '') return null;
   const day = readDayField(form, reader, 'day');
   const from = readTimeField(form, reader, 'from');

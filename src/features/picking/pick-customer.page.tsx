@@ -31,15 +31,17 @@ export function PickCustomerPage(props: Props) {
   return (
     <OfficeShell title={title} frame={frame}>
       <OfficeHead title={title} />
-      <Columns kind="form"><Form method="get" action={action} search class="stack" label={t("picking.find")}>
-        {Object.entries(others).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
-        <TextField name="find" label={t('picking.find')} hint={t('picking.find-hint')} value={text} />
-        <div>
-          <Button kind="main">{t('picking.go')}</Button>
-        </div>
-      </Form></Columns>
+      <Columns kind="form">
+        <Form method="get" action={action} search class="stack" label={t('picking.find')}>
+          {Object.entries(others).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <TextField name="find" label={t('picking.find')} hint={t('picking.find-hint')} value={text} />
+          <div>
+            <Button kind="main">{t('picking.go')}</Button>
+          </div>
+        </Form>
+      </Columns>
       {text !== '' && found.length === 0 && (
         <Empty icon="search-x" title={t('picking.nobody', { text })} text={t('picking.nobody-text')}>
           <ButtonLink href={newCustomerHref} icon="plus">
