@@ -4,6 +4,7 @@ export { isStep, NEXT_STEPS, OPEN_STEPS, stepOf, stepRefusal, STEPS, type Job, t
 export { findJob, jobEvents, listJobs } from './queries.ts';
 export { resolveJobs } from './resolve-jobs.ts';
 export { officeJobs } from './office.tsx';
+export type { JobPart, JobRecord } from './office-views.ts';
 export { createJob, editJob, type JobFacts } from './save-job.ts';
 export { jobAnswer } from './job-answer.ts';
 export { JobChip, JobWhen } from './job-chip.tsx';

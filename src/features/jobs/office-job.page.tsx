@@ -1,11 +1,10 @@
-import { paths, withQuery } from '../../kernel/paths.ts';
+import { paths } from '../../kernel/paths.ts';
 import {
   Amount,
   Banner,
   ButtonLink,
   Columns,
   Day,
-  Empty,
   FactGrid,
   History,
   OfficeHead,
@@ -15,31 +14,12 @@ import {
   StateChip,
   Time,
   usePage,
-  type Children,
-  type OfficeFrame,
 } from '../../ui/index.ts';
-import type { FieldProblem } from '../../ui/index.ts';
-import { InvoiceChip } from '../invoices/index.ts';
 import { stepOf } from './job.ts';
 import { JobTimeline } from './office-job-events.page.tsx';
 import { sourceWord, windowText } from './office-jobs-columns.tsx';
 import { NoteForm, StepForm } from './office-steps.page.tsx';
-import type { InvoiceOfJob, JobEvent, JobRecord } from './queries.ts';
-
-export interface JobPageProps {
-  readonly frame: OfficeFrame;
-  readonly job: JobRecord;
-  readonly events: readonly JobEvent[];
-  readonly invoices: readonly InvoiceOfJob[];
-  readonly history: readonly { readonly id: string; readonly at: Temporal.Instant; readonly text: string }[];
-  readonly mayWrite: boolean;
-  /** The link's panel, drawn by its feature. */
-  readonly linkPanel: Children;
-  /** Where the customer's view of this job opens. */
-  readonly customersView: Children;
-  readonly problems: readonly FieldProblem[];
-  readonly values: Readonly<Record<string, string>>;
-}
+import type { JobPageProps, JobRecord } from './office-views.ts';
 
 export function JobPage(props: JobPageProps) {
   const { t } = usePage();
@@ -83,7 +63,7 @@ export function JobPage(props: JobPageProps) {
           <Panel id="timeline" title={t('jobs.timeline')}>
             <JobTimeline events={events} />
           </Panel>
-          <JobInvoices {...props} />
+          {props.parts}
         </Stack>
         <Stack gap={24}>
           {mayWrite && <StepForm {...props} />}
@@ -160,33 +140,6 @@ function InternalNotes({ job }: { job: JobRecord }) {
   return (
     <Panel id="internal" title={t('jobs.internal')} chips={<span class="soft small">{t('jobs.internal-chip')}</span>}>
       <p class="pre">{job.internal_notes}</p>
-    </Panel>
-  );
-}
-
-function JobInvoices({ job, invoices, mayWrite }: JobPageProps) {
-  const { t } = usePage();
-  const newHref = withQuery(paths.office.newInvoice, { customer: job.customer_number, job: job.number });
-  const button = mayWrite && <a href={newHref}>{t('jobs.new-invoice')}</a>;
-  return (
-    <Panel id="invoices" title={t('jobs.invoices')} aside={button} flush>
-      {invoices.length === 0 ? (
-        <Empty icon="receipt" title={t('jobs.invoices-none')} card={false} />
-      ) : (
-        <ul class="found">
-          {invoices.map((invoice) => (
-            <li key={invoice.id}>
-              <a href={paths.office.invoice(invoice.id)} data-row>
-                <span class="grow">
-                  <b>{invoice.number ?? t('ui.state-invoice-draft')}</b>
-                </span>
-                {invoice.number !== null && <InvoiceChip invoice={invoice} paidMinor={invoice.paid_minor} />}
-                <Amount of={{ minor: invoice.total_minor, currency: invoice.currency }} />
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
     </Panel>
   );
 }

@@ -6,6 +6,7 @@ import {
   DateField,
   Empty,
   Filterbar,
+  formatDay,
   Grid,
   OfficeHead,
   OfficeShell,
@@ -13,17 +14,16 @@ import {
   SelectField,
   stateLook,
   TextField,
+  todayOn,
   usePage,
   type ActiveFilter,
   type OfficeFrame,
 } from '../../ui/index.ts';
 import { isWordKey } from '../../words/index.ts';
-import type { ListPage } from '../../platform/db/index.ts';
 import { STEPS } from './job.ts';
 import { jobColumns } from './office-jobs-columns.tsx';
 import { listHref, type JobListAsked } from './office-list.ts';
-import { formatDay, todayOn } from '../../ui/index.ts';
-import type { Engineer, JobRow } from './queries.ts';
+import type { Engineer, JobRow, ListPage } from './office-views.ts';
 
 export interface JobsPageProps {
   readonly frame: OfficeFrame;

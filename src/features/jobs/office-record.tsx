@@ -6,7 +6,8 @@ import { eventWords, historyOf } from '../audit/index.ts';
 import { LinkPanel, linkShownFor } from '../links/index.ts';
 import { reachOf } from '../picking/index.ts';
 import { JobPage } from './office-job.page.tsx';
-import { findJob, invoicesOfJob, jobEvents } from './queries.ts';
+import type { JobPart } from './office-views.ts';
+import { findJob, jobEvents } from './queries.ts';
 
 interface Typed {
   readonly problems: readonly Problem[];
@@ -14,25 +15,22 @@ interface Typed {
 }
 
 /** A job's page; with `typed`, its forms come back with what was typed and what is wrong in it. */
-export async function drawJob(visit: OfficeVisit, typed?: Typed): Promise<Response> {
+export async function drawJob(visit: OfficeVisit, parts: readonly JobPart[], typed?: Typed): Promise<Response> {
   const { actor, services, t } = visit;
   const number = visit.c.req.param('number') ?? '';
-  const { job, events, invoices, link, history, reach } = await visit.read(async (tx) => {
-    const [found, steps, written] = await Promise.all([
-      findJob(tx, actor, number),
-      jobEvents(tx, actor, number),
-      invoicesOfJob(tx, actor, number),
-    ]);
-    const [shown, happened, contact] = await Promise.all([
+  const { job, events, drawn, link, history, reach } = await visit.read(async (tx) => {
+    const [found, steps] = await Promise.all([findJob(tx, actor, number), jobEvents(tx, actor, number)]);
+    const [shown, happened, contact, others] = await Promise.all([
       linkShownFor(tx, actor, services, { kind: 'job', customerId: found.customer_id, jobId: found.id }),
       historyOf(tx, actor, { subject: { kind: 'job', id: found.id } }),
       reachOf(tx, actor, found.customer_id),
+      Promise.all(parts.map((part) => part(tx, visit, found))),
     ]);
     const affected = { email: found.affected_email, phone: found.affected_phone };
     return {
       job: found,
       events: steps,
-      invoices: written,
+      drawn: others,
       link: shown,
       history: happened,
       // Whoever is met there gets the link, else the main contact.
@@ -45,7 +43,7 @@ export async function drawJob(visit: OfficeVisit, typed?: Typed): Promise<Respon
       frame={visit.frame}
       job={job}
       events={events}
-      invoices={invoices}
+      parts={drawn}
       history={history.map((entry) => ({ id: entry.id, at: entry.at, text: eventWords(entry, t) }))}
       mayWrite={mayWrite}
       linkPanel={

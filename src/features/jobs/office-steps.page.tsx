@@ -13,7 +13,7 @@ import {
   usePage,
 } from '../../ui/index.ts';
 import { NEXT_STEPS, stepOf } from './job.ts';
-import type { JobPageProps } from './office-job.page.tsx';
+import type { JobPageProps } from './office-views.ts';
 
 /** Where the job may go from here: the usual next step is chosen already. */
 export function StepForm({ job, problems, values }: JobPageProps) {

@@ -14,22 +14,23 @@ import { JobFormPage } from './office-job-form.page.tsx';
 import { drawJob } from './office-record.tsx';
 import { JobsPage } from './office-jobs.page.tsx';
 import { readList } from './office-list.ts';
+import type { JobPart } from './office-views.ts';
 import { countOpenJobs, engineers, findJob, listJobs, MOST_COUNTED } from './queries.ts';
 import { readJob } from './read-job.ts';
 import { createJob, editJob } from './save-job.ts';
 
-/** The office's pages of jobs. */
-export function officeJobs(app: Hono, services: Services): void {
+/** The office's pages of jobs. `parts` are drawn on a job's page by features that know of jobs. */
+export function officeJobs(app: Hono, services: Services, parts: readonly JobPart[] = []): void {
   const door = officeDoor(app, services);
   door.get('/office/jobs', { right: 'read' }, drawList);
   door.post('/office/jobs', { right: 'write' }, create);
   door.get('/office/jobs/new', { right: 'write' }, drawNew);
   door.post('/office/jobs/steps', { right: 'write' }, moveChosen);
-  door.get('/office/jobs/:number', { right: 'read' }, (visit) => drawJob(visit));
+  door.get('/office/jobs/:number', { right: 'read' }, (visit) => drawJob(visit, parts));
   door.post('/office/jobs/:number', { right: 'write' }, save);
   door.get('/office/jobs/:number/edit', { right: 'write' }, drawEdit);
-  door.post('/office/jobs/:number/steps', { right: 'write' }, move);
-  door.post('/office/jobs/:number/notes', { right: 'write' }, note);
+  door.post('/office/jobs/:number/steps', { right: 'write' }, (visit) => move(visit, parts));
+  door.post('/office/jobs/:number/notes', { right: 'write' }, (visit) => note(visit, parts));
 }
 
 function numberOf(visit: OfficeVisit): string {
@@ -183,7 +184,7 @@ async function save(visit: OfficeFormVisit): Promise<Response> {
   );
 }
 
-async function move(visit: OfficeFormVisit): Promise<Response> {
+async function move(visit: OfficeFormVisit, parts: readonly JobPart[]): Promise<Response> {
   const { form, actor, now, t } = visit;
   const number = numberOf(visit);
   return redrawn(
@@ -210,11 +211,11 @@ async function move(visit: OfficeFormVisit): Promise<Response> {
         tone: moved ? 'good' : 'info',
       });
     },
-    (problems) => drawJob(visit, { problems, values: form.values }),
+    (problems) => drawJob(visit, parts, { problems, values: form.values }),
   );
 }
 
-async function note(visit: OfficeFormVisit): Promise<Response> {
+async function note(visit: OfficeFormVisit, parts: readonly JobPart[]): Promise<Response> {
   const { form, actor, now } = visit;
   const number = numberOf(visit);
   return redrawn(
@@ -223,7 +224,7 @@ async function note(visit: OfficeFormVisit): Promise<Response> {
       await visit.write((tx) => addNote(tx, actor, number, { note: form.text('note'), visible, now }));
       return visit.redirect(paths.office.job(number), { key: 'jobs.said-noted' });
     },
-    (problems) => drawJob(visit, { problems, values: form.values }),
+    (problems) => drawJob(visit, parts, { problems, values: form.values }),
   );
 }
 

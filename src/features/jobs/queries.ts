@@ -145,24 +145,3 @@ export async function engineers(tx: Tx, actor: Reader, named: string | null = nu
 }
 
 export type Engineer = Awaited<ReturnType<typeof engineers>>[number];
-
-/** The invoices written for a job, newest first. */
-export async function invoicesOfJob(tx: Tx, actor: Reader, number: string) {
-  return tx
-    .selectFrom('invoices as i')
-    .innerJoin('jobs as j', (on) => on.onRef('j.org_id', '=', 'i.org_id').onRef('j.id', '=', 'i.job_id'))
-    .select(['i.id', 'i.number', 'i.state', 'i.issued_on', 'i.due_on', 'i.total_minor', 'i.currency'])
-    .select(
-      sql<bigint>`coalesce((select sum(a.amount_minor) from allocations a
-        where a.org_id = i.org_id and a.invoice_id = i.id), 0)::bigint`.as('paid_minor'),
-    )
-    .where('i.org_id', '=', actor.orgId)
-    .where('j.org_id', '=', actor.orgId)
-    .where('j.number', '=', number)
-    .orderBy('i.issued_on', 'desc')
-    .orderBy('i.id', 'desc')
-    .limit(50)
-    .execute();
-}
-
-export type InvoiceOfJob = Awaited<ReturnType<typeof invoicesOfJob>>[number];
