@@ -23,6 +23,17 @@ export function Logo({ org, href = org.siteUrl }: { org: OrgView; href?: string 
   );
 }
 
+/** The product's own name, where no business is known yet: setting up, the office's door, a mistyped address. */
+export function ProductName() {
+  const { t } = usePage();
+  return (
+    <span class="logo">
+      <Icon name="door-closed" />
+      <span>{t('ui.product')}</span>
+    </span>
+  );
+}
+
 /** A number to ring: never broken over lines, never turned round among right-to-left words. */
 export function PhoneLink({ phone }: { phone: { readonly shown: string; readonly href: string } }) {
   return (
@@ -101,6 +112,8 @@ export function ContactCard({ messageHref }: { messageHref?: string | undefined 
 /** Who is signed in, the way out, the small print, the other languages. */
 export function Footer() {
   const { org, viewer, t } = usePage();
+  const links = [org?.privacyUrl, org?.termsUrl, org?.accessibilityUrl, ...(org?.languages ?? [])];
+  if (viewer === undefined && links.every((link) => link === undefined)) return null;
   return (
     <footer class="foot">
       <div>

@@ -1,7 +1,7 @@
 import { Toast } from './banner.tsx';
 import { usePage, type Children } from './context.tsx';
 import { Document } from './document.tsx';
-import { Footer, Logo, PhoneButton } from './org.tsx';
+import { Footer, Logo, PhoneButton, ProductName } from './org.tsx';
 
 /** Sign-in and everything under a link: the business, one sentence, one action, nothing else. */
 export function PlainShell({
@@ -26,7 +26,7 @@ export function PlainShell({
     <Document title={full} class="door">
       <header class="top">
         <div class="top-in">
-          {org !== undefined && <Logo org={org} />}
+          {org === undefined ? <ProductName /> : <Logo org={org} />}
           {org !== undefined && office !== true && <PhoneButton org={org} />}
         </div>
       </header>

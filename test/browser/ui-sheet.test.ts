@@ -43,6 +43,7 @@ const names = [
   'portal-invoice',
   'portal-parts',
   'portal-sign-in',
+  'office-lost',
   'portal-error',
   'office-home',
   'office-jobs',

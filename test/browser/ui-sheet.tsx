@@ -1074,6 +1074,7 @@ export function sheetPages(
     ['portal-invoice', renderPage(inPortal, <Invoice />)],
     ['portal-parts', renderPage(inPortal, <Parts />)],
     ['portal-sign-in', renderPage(stranger, <SignIn />)],
+    ['office-lost', renderPage({ ...stranger, org: undefined }, <ErrorPage kind={404} office homeHref="/office" />)],
     [
       'portal-error',
       renderPage(
