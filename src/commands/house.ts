@@ -85,7 +85,9 @@ export function unreachable(error: unknown, url: string): Error {
       return new Explained(`The name ${hostname} in DATABASE_URL is not known.`);
     case '28P01':
     case '28000':
-      return new Explained(`The database at ${place} refuses the login of DATABASE_URL: check its name and password.`);
+      return new Explained(
+        `The database at ${place} refuses the login of DATABASE_URL: check its name and password, or run "doorstep migrate" to make it.`,
+      );
     case '3D000':
       return new Explained(
         `There is no database "${pathname.slice(1)}" at ${place}: make it, then run "doorstep migrate".`,

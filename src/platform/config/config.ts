@@ -67,7 +67,8 @@ const variables = {
   ],
   DATA_DIR: [z.string().max(1000), 'a folder'],
   DATABASE_URL: [
-    url(/^postgres(ql)?$/),
+    // Not z.url: a socket's address, postgres:///name?host=/run/postgresql, has no host.
+    z.string().refine((text) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '')),
     'a PostgreSQL address such as postgres://doorstep_app:password@host:5432/doorstep',
   ],
   SECRET_KEY: [

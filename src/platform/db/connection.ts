@@ -13,9 +13,10 @@ export type ConnectionSettings = {
 export function connectionUrl(settings: ConnectionSettings): string {
   const { host, port, database, user, password } = settings;
   const login = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
-  if (host.startsWith('/'))
-    return `postgres://${login}@/${encodeURIComponent(database)}?host=${encodeURIComponent(host)}&port=${port}`;
-  return `postgres://${login}@${host}:${port}/${encodeURIComponent(database)}`;
+  const isSocket = host.startsWith('/');
+  // URLs must have a host where they have a login; the one in the query is what counts.
+  const place = `${isSocket ? 'localhost' : host}:${port}/${encodeURIComponent(database)}`;
+  return `postgres://${login}@${place}${isSocket ? `?host=${encodeURIComponent(host)}` : ''}`;
 }
 
 export type ConnectionTarget = ConnectionSettings | { readonly connectionString: string };
