@@ -1,6 +1,8 @@
 import { Hono, type Context } from 'hono';
 import { deliveryRoutes } from './features/deliveries/index.ts';
 import { officeImports } from './features/imports/index.ts';
+import { officeContacts } from './features/contacts/index.ts';
+import { officeCustomers } from './features/customer-records/index.ts';
 import { linkRoutes, officeLinks } from './features/links/index.ts';
 import { detailsPortal } from './features/customers/index.ts';
 import { homePortal } from './features/home/index.ts';
@@ -51,6 +53,8 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   portalSignInRoutes(app, services);
   ownPinRoutes(app, services);
   orgAssets(app, services);
+  officeCustomers(app, services);
+  officeContacts(app, services);
   officeLinks(app, services);
   deliveryRoutes(app, services, secretsOf(services));
   officeJobs(app, services);

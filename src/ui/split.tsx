@@ -31,6 +31,8 @@ export function SplitList({
     readonly value?: string | undefined;
     readonly placeholder?: string | undefined;
     readonly name?: string | undefined;
+    /** What else the list is narrowed by, kept when a search is made. */
+    readonly keep?: Readonly<Record<string, string>> | undefined;
   };
   items: readonly SplitItem[];
   /** Shown instead of an empty list. */

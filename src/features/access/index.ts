@@ -1,5 +1,6 @@
 export { beginSession, deviceOf, endSession, giveCookie, OFFICE_COOKIE, portalCookie } from './begin-session.ts';
 export { browserSecret, checkCsrf, csrfToken, knownBrowserSecret } from './csrf.ts';
+export { endPortalSessions } from './end-sessions.ts';
 export { findOrg, ORG_COLUMNS, orgRow, readSessionCookie, type OrgRow } from './find-session.ts';
 export { withinLimit, type Limit } from './limits.ts';
 export {

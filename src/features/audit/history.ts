@@ -12,9 +12,9 @@ export interface HistoryEntry {
   readonly at: Temporal.Instant;
 }
 
-/** Whose history: all that concerns a customer, or one record's. */
+/** Whose history: all that concerns a customer or one of its contacts, or one record's. */
 export type HistoryOf =
-  | { readonly customerId: string }
+  | { readonly customerId: string; readonly contactId?: string }
   | { readonly subject: { readonly kind: string; readonly id: string } };
 
 /** A record's page shows its last doings; the whole log is a page of its own. */
@@ -57,6 +57,9 @@ export async function historyOf(
     ])
     .where('e.org_id', '=', actor.orgId)
     .$if('customerId' in of, (query) => query.where('e.customer_id', '=', 'customerId' in of ? of.customerId : ''))
+    .$if('contactId' in of && of.contactId !== undefined, (query) =>
+      query.where('p.id', '=', 'contactId' in of ? (of.contactId ?? null) : null),
+    )
     .$if('subject' in of, (query) =>
       query
         .where('e.subject_kind', '=', 'subject' in of ? of.subject.kind : '')
@@ -92,7 +95,17 @@ export function eventWords(entry: HistoryEntry, t: Translate): string {
   const key = `events.${entry.name.replace('.', '-')}`;
   if (!isWordKey(key)) return t('events.other', { actor, event: entry.name.replaceAll(/[._]/g, ' ') });
   const data = Object.fromEntries(Object.entries(entry.data).map(([name, value]) => [name, String(value)]));
+  if (data['fields'] !== undefined) data['fields'] = fieldWords(data['fields'], t);
   // An older event may lack what today's sentence names; a gap reads better than a broken page.
-  const gaps = { fields: '', to: '', site: '', viewed: '' };
+  const gaps = { fields: '', to: '', site: '' };
   return t(key, { ...gaps, ...data, actor, subject: entry.subjectName ?? t('events.this') });
+}
+
+/** Names of columns ("line1,line2,email") as people call them, each once. */
+function fieldWords(names: string, t: Translate): string {
+  const words = names.split(',').map((name) => {
+    const key = `events.field-${name}`;
+    return isWordKey(key) ? t(key) : name;
+  });
+  return [...new Set(words)].join(t('events.comma'));
 }

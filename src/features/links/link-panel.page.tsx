@@ -44,7 +44,7 @@ export function LinkPanel(props: LinkPanelProps) {
   const unreachable = reach.email === null && reach.phone === null;
   return (
     <Panel
-      id="portal-link"
+      id={`link-${props.kind}`}
       title={t('sharing.title')}
       chips={<StateChip kind="link" state={link === null ? 'none' : link.state} />}
     >
@@ -115,7 +115,7 @@ function LiveLink({ kind, link, owner, reach, back, mayWrite }: LinkPanelProps &
       <p class="row g8">
         <Icon name="circle-check" /> {t('sharing.enabled')}
       </p>
-      <LinkBox url={link.url} label={label} />
+      <LinkBox url={link.url} label={label} name={`link-${kind}`} />
       <LinkFacts link={link} />
       {mayWrite && (
         <>

@@ -1,12 +1,13 @@
 import type { Hono } from 'hono';
-import { NotFound } from '../../kernel/errors.ts';
+import { NotFound, Refused } from '../../kernel/errors.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { ownPath, paths } from '../../kernel/paths.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { officeDoor, type OfficeFormVisit } from '../access/index.ts';
-import type { Link } from './link.ts';
+import { linkState, type Link } from './link.ts';
 import { findLinkById } from './queries.ts';
+import { sendLink } from './send-link.ts';
 import { disableLink, enableLink, refreshLink } from './share-link.ts';
 import { shareable } from './sharing.ts';
 
@@ -43,6 +44,20 @@ export function officeLinks(app: Hono, services: Services): void {
       if (link.disabled_at === null) await disableLink(tx, visit.actor, link, visit.now);
     });
     return visit.redirect(backOf(visit), { key: 'sharing.said-disabled' });
+  });
+
+  door.post('/office/links/:id/delivery', { right: 'write' }, async (visit) => {
+    const { actor, org, now, form } = visit;
+    const channel = form.text('channel') === 'sms' ? 'sms' : 'email';
+    await visit.write(async (tx) => {
+      const link = await lockedLink(tx, visit);
+      if (linkState(link, now) !== 'on') throw new Refused('sharing.refused-not-on');
+      const sent = await sendLink(tx, actor, org, link, { kind: 'portal_link', channel, now });
+      if (!sent) throw new Refused(channel === 'sms' ? 'sharing.refused-no-phone' : 'sharing.refused-no-email');
+    });
+    return visit.redirect(backOf(visit), {
+      key: channel === 'sms' ? 'sharing.said-sent-sms' : 'sharing.said-sent-email',
+    });
   });
 }
 

@@ -1,12 +1,14 @@
 // The English catalogues, one line each. The export's name is the first part of every address in that file.
 export { default as access } from './access.json' with { type: 'json' };
+export { default as contacts } from './contacts.json' with { type: 'json' };
+export { default as customers } from './customers.json' with { type: 'json' };
+export { default as deliveries } from './deliveries.json' with { type: 'json' };
 export { default as events } from './events.json' with { type: 'json' };
 export { default as forms } from './forms.json' with { type: 'json' };
-export { default as invoices } from './invoices.json' with { type: 'json' };
-export { default as jobs } from './jobs.json' with { type: 'json' };
-export { default as deliveries } from './deliveries.json' with { type: 'json' };
 export { default as home } from './home.json' with { type: 'json' };
 export { default as imports } from './imports.json' with { type: 'json' };
+export { default as invoices } from './invoices.json' with { type: 'json' };
+export { default as jobs } from './jobs.json' with { type: 'json' };
 export { default as letters } from './letters.json' with { type: 'json' };
 export { default as links } from './links.json' with { type: 'json' };
 export { default as numbering } from './numbering.json' with { type: 'json' };
@@ -20,4 +22,5 @@ export { default as settings } from './settings.json' with { type: 'json' };
 export { default as setup } from './setup.json' with { type: 'json' };
 export { default as sharing } from './sharing.json' with { type: 'json' };
 export { default as signin } from './signin.json' with { type: 'json' };
+export { default as sites } from './sites.json' with { type: 'json' };
 export { default as ui } from './ui.json' with { type: 'json' };

@@ -1,0 +1,248 @@
+import { paths } from '../../kernel/paths.ts';
+import { effective } from '../../kernel/permissions.ts';
+import {
+  Avatar,
+  BackLink,
+  Banner,
+  Button,
+  ButtonForm,
+  ButtonLink,
+  Chip,
+  Choice,
+  Columns,
+  ErrorSummary,
+  FactGrid,
+  Form,
+  History,
+  OfficeHead,
+  OfficeShell,
+  Panel,
+  Savebar,
+  Section,
+  Time,
+  usePage,
+  Words,
+  type FieldProblem,
+  type OfficeFrame,
+} from '../../ui/index.ts';
+import { eventWords, type HistoryEntry } from '../audit/index.ts';
+import { ChoiceFields } from '../permissions/index.ts';
+import { ContactGroup, type ContactFormData } from './contact-form.page.tsx';
+import type { Contact, CustomerOfContact } from './contact.ts';
+import { AccessPanel, MayPanel, nameOf, type PortalAccessData } from './portal-access.page.tsx';
+
+export interface SiteChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly place: string;
+  readonly chosen: boolean;
+}
+
+export interface ContactPageProps extends PortalAccessData {
+  readonly frame: OfficeFrame;
+  readonly sites: readonly SiteChoice[];
+  readonly history: readonly HistoryEntry[];
+  readonly language: string | null;
+  readonly phoneShown: string | null;
+  readonly problems?: readonly FieldProblem[] | undefined;
+}
+
+export function ContactPage(props: ContactPageProps) {
+  const { t } = usePage();
+  const { frame, customer, contact, history, problems = [] } = props;
+  const name = nameOf(contact, t);
+  return (
+    <OfficeShell title={name} frame={frame}>
+      <p>
+        <BackLink href={paths.office.contacts(customer.number)} label={customer.name} />
+      </p>
+      <ContactHead {...props} />
+      <ErrorSummary problems={problems} />
+      {contact.archived_at !== null && (
+        <Banner tone="warn">
+          <Words of="contacts.archived-on" with={{ day: <Time at={contact.archived_at} /> }} />
+        </Banner>
+      )}
+      {customer.archived_at !== null && <Banner tone="warn">{t('contacts.customer-archived')}</Banner>}
+      <FactGrid
+        of={[
+          { label: t('contacts.position'), value: contact.position ?? t('contacts.none') },
+          { label: t('contacts.email'), value: contact.email ?? t('contacts.none') },
+          { label: t('contacts.phone'), value: props.phoneShown ?? t('contacts.none'), num: true },
+          { label: t('contacts.language'), value: props.language ?? t('contacts.language-customer') },
+        ]}
+      />
+      <Columns kind="even">
+        <AccessPanel {...props} />
+        <div class="stack g24">
+          <MayPanel {...props} />
+          <SitesPanel {...props} />
+        </div>
+      </Columns>
+      <Section id="history" title={t('contacts.history')}>
+        {history.length === 0 ? (
+          <p class="soft small">{t('contacts.history-empty')}</p>
+        ) : (
+          <History of={history.map((entry) => ({ id: entry.id, at: entry.at, text: eventWords(entry, t) }))} />
+        )}
+      </Section>
+    </OfficeShell>
+  );
+}
+
+function ContactHead({ customer, contact, mayWrite }: ContactPageProps) {
+  const { t } = usePage();
+  const part = (name: string) => paths.office.contactPart(customer.number, contact.id, name);
+  const archived = contact.archived_at !== null;
+  return (
+    <OfficeHead
+      title={nameOf(contact, t)}
+      lead={<Avatar name={nameOf(contact, t)} />}
+      meta={
+        <>
+          {contact.is_main && !archived && <Chip icon="user">{t('contacts.main')}</Chip>}
+          {archived && <Chip icon="ban">{t('contacts.archived')}</Chip>}
+          <span class="soft small">{t('contacts.at', { customer: customer.name, number: customer.number })}</span>
+        </>
+      }
+      actions={
+        <>
+          {!archived && customer.archived_at === null && (
+            <ButtonForm
+              action={paths.office.customerPart(customer.number, 'portal-view')}
+              fields={{ contact: contact.id }}
+            >
+              <Button icon="eye">{t('contacts.view-portal')}</Button>
+            </ButtonForm>
+          )}
+          {mayWrite && !archived && !contact.is_main && (
+            <>
+              <ButtonForm action={part('main')}>
+                <Button icon="user">{t('contacts.make-main')}</Button>
+              </ButtonForm>
+              <ButtonForm action={part('archiving')}>
+                <Button icon="ban">{t('contacts.archive')}</Button>
+              </ButtonForm>
+            </>
+          )}
+          {mayWrite && archived && (
+            <ButtonForm action={part('restoring')}>
+              <Button icon="rotate-ccw">{t('contacts.restore')}</Button>
+            </ButtonForm>
+          )}
+          {mayWrite && (
+            <ButtonLink kind="main" icon="pencil" href={part('edit')}>
+              {t('contacts.edit')}
+            </ButtonLink>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+function SitesPanel({ customer, contact, org, sites, mayWrite }: ContactPageProps) {
+  const { t } = usePage();
+  const name = contact.first_name ?? nameOf(contact, t);
+  const { choice } = effective('sites', {
+    org: org.permissions,
+    customer: customer.permissions,
+    contact: contact.permissions,
+  });
+  const text = {
+    all: 'contacts.sites-text-all',
+    none: 'contacts.sites-text-none',
+    chosen: 'contacts.sites-text',
+  } as const;
+  return (
+    <Panel id="sites" title={t('contacts.sites-title')}>
+      {sites.length === 0 ? (
+        <p class="soft small">{t('contacts.sites-empty')}</p>
+      ) : (
+        <Form action={paths.office.contactPart(customer.number, contact.id, 'sites')} class="stack">
+          <p class="soft small">{t(text[choice], { name })}</p>
+          <fieldset class="stack g4">
+            <legend class="vh">{t('contacts.sites-legend', { name })}</legend>
+            {sites.map((site, at) => (
+              <Choice
+                key={site.id}
+                name="site"
+                id={at === 0 ? 'f-site' : `f-site-${at}`}
+                value={site.id}
+                checked={site.chosen}
+                disabled={!mayWrite}
+                label={site.place === '' || site.place === site.name ? site.name : `${site.name}, ${site.place}`}
+              />
+            ))}
+          </fieldset>
+          {mayWrite && (
+            <div>
+              <Button>{t('contacts.sites-save')}</Button>
+            </div>
+          )}
+        </Form>
+      )}
+    </Panel>
+  );
+}
+
+export interface ContactFormPageProps extends ContactFormData {
+  readonly frame: OfficeFrame;
+  readonly customer: CustomerOfContact;
+  readonly contact: Contact | null;
+}
+
+export function ContactFormPage({ frame, customer, contact, ...data }: ContactFormPageProps) {
+  const { t } = usePage();
+  const title =
+    contact === null
+      ? t('contacts.new-title', { customer: customer.name })
+      : t('contacts.edit-title', { name: nameOf(contact, t) });
+  const back =
+    contact === null ? paths.office.contacts(customer.number) : paths.office.contact(customer.number, contact.id);
+  return (
+    <OfficeShell title={title} frame={frame}>
+      <OfficeHead title={title} />
+      <ErrorSummary problems={data.problems} />
+      <Columns kind="form">
+        <Form action={back} class="stack g24" keep={back}>
+          <ContactGroup {...data} />
+          <Savebar cancel={back}>
+            <Button kind="main">{t(contact === null ? 'contacts.create' : 'contacts.save')}</Button>
+          </Savebar>
+        </Form>
+      </Columns>
+    </OfficeShell>
+  );
+}
+
+export interface ContactPermissionsPageProps {
+  readonly frame: OfficeFrame;
+  readonly customer: CustomerOfContact;
+  readonly contact: Contact;
+  readonly orgPermissions: unknown;
+  readonly typed?: Readonly<Record<string, string>> | undefined;
+  readonly problems?: readonly FieldProblem[] | undefined;
+}
+
+export function ContactPermissionsPage(props: ContactPermissionsPageProps) {
+  const { t } = usePage();
+  const { frame, customer, contact, orgPermissions, typed, problems = [] } = props;
+  const title = t('contacts.may-page', { name: nameOf(contact, t) });
+  const layers = { org: orgPermissions, customer: customer.permissions, contact: contact.permissions };
+  return (
+    <OfficeShell title={title} frame={frame}>
+      <OfficeHead title={title} />
+      <ErrorSummary problems={problems} />
+      <p class="soft small">{t('contacts.may-text')}</p>
+      <Columns kind="form">
+        <Form action={paths.office.contactPart(customer.number, contact.id, 'permissions')} class="stack g24">
+          <ChoiceFields layer="contact" layers={layers} typed={typed} />
+          <Savebar cancel={paths.office.contact(customer.number, contact.id)}>
+            <Button kind="main">{t('contacts.may-save')}</Button>
+          </Savebar>
+        </Form>
+      </Columns>
+    </OfficeShell>
+  );
+}

@@ -1,0 +1,248 @@
+import type { Hono } from 'hono';
+import { Invalid } from '../../kernel/errors.ts';
+import { paths } from '../../kernel/paths.ts';
+import type { Services } from '../../platform/services.ts';
+import { languageChoices } from '../../platform/values/index.ts';
+import { problemTexts, type FieldProblem } from '../../ui/index.ts';
+import { LOCALE, officeDoor, shownPhone, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
+import { historyOf } from '../audit/index.ts';
+import { readChoices } from '../permissions/index.ts';
+import { resetPin } from '../signin/index.ts';
+import { archiveContact, makeMain, restoreContact } from './archive-contact.ts';
+import { changeContactPermissions } from './change-permissions.ts';
+import { chooseSites } from './choose-sites.ts';
+import { ContactFormPage, ContactPage, ContactPermissionsPage } from './contact.page.tsx';
+import { CONTACT_FIELDS, contactName, type Contact, type CustomerOfContact } from './contact.ts';
+import { accessOf, customerOf, findContact, lockContact, siteChoices } from './queries.ts';
+import { readContact } from './read-contact.ts';
+import { changeContact, createContact } from './save-contact.ts';
+
+const ONE = '/office/customers/:number/contacts/:id';
+
+export function officeContacts(app: Hono, services: Services): void {
+  const door = officeDoor(app, services);
+
+  door.get('/office/customers/:number/contacts/new', { right: 'write' }, async (visit) => {
+    const customer = await visit.read((tx) => customerOf(tx, visit.actor, numberOf(visit)));
+    return formPage(visit, customer, null, {}, []);
+  });
+
+  door.post('/office/customers/:number/contacts', { right: 'write' }, async (visit) => {
+    const { actor, form, org, now } = visit;
+    return orAgain(
+      async () => {
+        const fields = readContact(form, org.country);
+        const contact = await visit.write(async (tx) => {
+          const customer = await customerOf(tx, actor, numberOf(visit));
+          return createContact(tx, actor, customer.id, fields, { isMain: false, now });
+        });
+        return visit.redirect(paths.office.contact(numberOf(visit), contact.id), {
+          key: 'contacts.said-created',
+          values: { name: contactName(contact) ?? '' },
+        });
+      },
+      async (problems) => {
+        const customer = await visit.read((tx) => customerOf(tx, actor, numberOf(visit)));
+        return formPage(visit, customer, null, form.values, problems, 422);
+      },
+      visit,
+    );
+  });
+
+  door.get(ONE, { right: 'read' }, (visit) => contactPage(visit));
+
+  door.get(`${ONE}/edit`, { right: 'write' }, async (visit) => {
+    const { customer, contact } = await found(visit);
+    const values = Object.fromEntries(CONTACT_FIELDS.map((name) => [name, contact[name] ?? '']));
+    if (contact.phone !== null) values['phone'] = shownPhone(contact.phone, visit.org.country);
+    return formPage(visit, customer, contact, values, []);
+  });
+
+  door.post(ONE, { right: 'write' }, async (visit) => {
+    const { actor, form, org, now } = visit;
+    return orAgain(
+      async () => {
+        const fields = readContact(form, org.country);
+        await change(visit, (tx, contact) => changeContact(tx, actor, contact, fields, now));
+        return visit.redirect(herePath(visit), { key: 'contacts.said-saved' });
+      },
+      async (problems) => {
+        const { customer, contact } = await found(visit);
+        return formPage(visit, customer, contact, form.values, problems, 422);
+      },
+      visit,
+    );
+  });
+
+  contactDeeds(app, services);
+  contactAccess(app, services);
+}
+
+/** Archiving, restoring, the main contact, the chosen sites. */
+function contactDeeds(app: Hono, services: Services): void {
+  const door = officeDoor(app, services);
+
+  door.post(`${ONE}/archiving`, { right: 'write' }, async (visit) => {
+    await change(visit, (tx, contact) => archiveContact(tx, visit.actor, contact, visit.now));
+    return visit.redirect(herePath(visit), { key: 'contacts.said-archived', undo: `${herePath(visit)}/restoring` });
+  });
+
+  door.post(`${ONE}/restoring`, { right: 'write' }, async (visit) => {
+    await change(visit, (tx, contact) => restoreContact(tx, visit.actor, contact, visit.now));
+    return visit.redirect(herePath(visit), { key: 'contacts.said-restored' });
+  });
+
+  door.post(`${ONE}/main`, { right: 'write' }, async (visit) => {
+    const contact = await change(visit, (tx, contact) => makeMain(tx, visit.actor, contact, visit.now));
+    return visit.redirect(herePath(visit), {
+      key: 'contacts.said-main',
+      values: { name: contactName(contact) ?? visit.t('contacts.unnamed') },
+    });
+  });
+
+  door.post(`${ONE}/sites`, { right: 'write' }, async (visit) =>
+    orAgain(
+      async () => {
+        const chosen = visit.form.all('site');
+        await change(visit, (tx, contact) => chooseSites(tx, visit.actor, contact, chosen, visit.now));
+        return visit.redirect(herePath(visit), { key: 'contacts.said-sites' });
+      },
+      (problems) => contactPage(visit, problems),
+      visit,
+    ),
+  );
+}
+
+/** The PIN and the permissions. */
+function contactAccess(app: Hono, services: Services): void {
+  const door = officeDoor(app, services);
+
+  door.post(`${ONE}/pin`, { right: 'write' }, async (visit) => {
+    const { actor, org, now } = visit;
+    const contact = await change(visit, (tx, contact) => resetPin(tx, services, actor, org, contact, now));
+    return visit.redirect(herePath(visit), {
+      key: 'contacts.said-pin',
+      values: { name: contactName(contact) ?? visit.t('contacts.unnamed') },
+    });
+  });
+
+  door.get(`${ONE}/permissions`, { right: 'manage' }, async (visit) => permissionsPage(visit));
+
+  door.post(`${ONE}/permissions`, { right: 'manage' }, async (visit) =>
+    orAgain(
+      async () => {
+        await change(visit, (tx, contact) =>
+          changeContactPermissions(tx, visit.actor, contact, readChoices(visit.form, contact.permissions), visit.now),
+        );
+        return visit.redirect(herePath(visit), { key: 'contacts.said-permissions' });
+      },
+      (problems) => permissionsPage(visit, visit.form.values, problems),
+      visit,
+    ),
+  );
+}
+
+type Tx = Parameters<Parameters<OfficeVisit['write']>[0]>[0];
+
+function numberOf(visit: OfficeVisit): string {
+  return visit.c.req.param('number') ?? '';
+}
+
+function herePath(visit: OfficeVisit): string {
+  return paths.office.contact(numberOf(visit), visit.c.req.param('id') ?? '');
+}
+
+function found(visit: OfficeVisit): Promise<{ customer: CustomerOfContact; contact: Contact }> {
+  return visit.read((tx) => findContact(tx, visit.actor, numberOf(visit), visit.c.req.param('id') ?? ''));
+}
+
+/** One action on the contact of the address, its customer locked. Returns the contact as it was. */
+function change(visit: OfficeFormVisit, work: (tx: Tx, contact: Contact) => Promise<void>): Promise<Contact> {
+  return visit.write(async (tx) => {
+    const { contact } = await lockContact(tx, visit.actor, numberOf(visit), visit.c.req.param('id') ?? '');
+    await work(tx, contact);
+    return contact;
+  });
+}
+
+/** Runs a form's deed; what was typed wrongly is drawn again with what is wrong. */
+async function orAgain(
+  deed: () => Promise<Response>,
+  again: (problems: readonly FieldProblem[]) => Promise<Response>,
+  visit: OfficeVisit,
+): Promise<Response> {
+  try {
+    return await deed();
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    return again(problemTexts(error.problems, visit.t));
+  }
+}
+
+function formPage(
+  visit: OfficeVisit,
+  customer: CustomerOfContact,
+  contact: Contact | null,
+  values: Readonly<Record<string, string>>,
+  problems: readonly FieldProblem[],
+  status: 200 | 422 = 200,
+): Response {
+  return visit.page(
+    <ContactFormPage
+      frame={visit.frame}
+      customer={customer}
+      contact={contact}
+      values={values}
+      problems={problems}
+      languages={languageChoices(LOCALE)}
+    />,
+    status,
+  );
+}
+
+async function contactPage(visit: OfficeVisit, problems: readonly FieldProblem[] = []): Promise<Response> {
+  const { actor, org } = visit;
+  const data = await visit.read(async (tx) => {
+    const { customer, contact } = await findContact(tx, actor, numberOf(visit), visit.c.req.param('id') ?? '');
+    const [access, sites, history] = await Promise.all([
+      accessOf(tx, actor, visit.services, contact),
+      siteChoices(tx, actor, contact),
+      historyOf(tx, actor, { customerId: customer.id, contactId: contact.id }),
+    ]);
+    return { customer, contact, access, sites, history };
+  });
+  const { contact } = data;
+  return visit.page(
+    <ContactPage
+      {...data}
+      frame={visit.frame}
+      org={org}
+      mayWrite={visit.may('write')}
+      mayManage={visit.may('manage')}
+      back={herePath(visit)}
+      language={languageChoices(LOCALE).find((choice) => choice.value === contact.language)?.label ?? contact.language}
+      phoneShown={contact.phone === null ? null : shownPhone(contact.phone, org.country)}
+      problems={problems}
+    />,
+    problems.length > 0 ? 422 : 200,
+  );
+}
+
+async function permissionsPage(
+  visit: OfficeVisit,
+  typed?: Readonly<Record<string, string>>,
+  problems: readonly FieldProblem[] = [],
+): Promise<Response> {
+  const { customer, contact } = await found(visit);
+  return visit.page(
+    <ContactPermissionsPage
+      frame={visit.frame}
+      customer={customer}
+      contact={contact}
+      orgPermissions={visit.org.permissions}
+      typed={typed}
+      problems={problems}
+    />,
+    problems.length > 0 ? 422 : 200,
+  );
+}

@@ -1,0 +1,185 @@
+import { paths } from '../../kernel/paths.ts';
+import type { NamedChoice } from '../../platform/values/index.ts';
+import {
+  Button,
+  Columns,
+  ErrorSummary,
+  FieldRow,
+  Form,
+  FormGroup,
+  OfficeHead,
+  OfficeShell,
+  problemOf,
+  Savebar,
+  SelectField,
+  TextArea,
+  TextField,
+  Tiles,
+  usePage,
+  type FieldProblem,
+  type OfficeFrame,
+} from '../../ui/index.ts';
+import { ContactFields } from '../contacts/index.ts';
+import type { Customer } from '../customers/index.ts';
+
+export interface CustomerFormProps {
+  readonly frame: OfficeFrame;
+  /** Null on the form of a new one. */
+  readonly customer: Customer | null;
+  readonly values: Readonly<Record<string, string>>;
+  readonly problems: readonly FieldProblem[];
+  readonly countries: readonly NamedChoice[];
+  readonly languages: readonly NamedChoice[];
+}
+
+export function CustomerFormPage(props: CustomerFormProps) {
+  const { t } = usePage();
+  const { frame, customer, problems } = props;
+  const title = customer === null ? t('customers.new-title') : t('customers.edit-title', { name: customer.name });
+  const action = customer === null ? paths.office.customers : paths.office.customer(customer.number);
+  return (
+    <OfficeShell title={title} frame={frame}>
+      <OfficeHead title={title} />
+      <ErrorSummary problems={problems} />
+      <Columns kind="form">
+        <Form action={action} class="stack g24" keep={customer === null ? paths.office.newCustomer : action}>
+          <WhoFields {...props} />
+          <FormGroup title={t('customers.group-contact')} text={t('customers.group-contact-text')}>
+            <ContactFields {...props} withLanguage={false} />
+          </FormGroup>
+          <AddressFields {...props} />
+          <BillingFields {...props} />
+          <OfficeFields {...props} />
+          <Savebar cancel={action}>
+            <Button kind="main">{t(customer === null ? 'customers.create' : 'customers.save')}</Button>
+          </Savebar>
+        </Form>
+      </Columns>
+    </OfficeShell>
+  );
+}
+
+/** Name, value and error of a field. */
+function field({ values, problems }: CustomerFormProps, name: string) {
+  return { name, value: values[name] ?? '', error: problemOf(problems, name) };
+}
+
+function WhoFields(props: CustomerFormProps) {
+  const { t } = usePage();
+  return (
+    <FormGroup title={t('customers.group-customer')}>
+      <Tiles
+        {...field(props, 'kind')}
+        legend={t('customers.kind')}
+        value={props.values['kind'] === 'company' ? 'company' : 'person'}
+        options={[
+          { value: 'person', label: t('customers.kind-person'), icon: 'user' },
+          { value: 'company', label: t('customers.kind-company'), icon: 'building-2' },
+        ]}
+      />
+      <TextField
+        {...field(props, 'name')}
+        label={t('customers.name')}
+        hint={t('customers.name-hint')}
+        autocomplete="off"
+        maxLength={200}
+        required
+      />
+      <TextField
+        {...field(props, 'number')}
+        label={t('customers.number')}
+        hint={t(props.customer === null ? 'customers.number-hint-new' : 'customers.number-hint')}
+        autocomplete="off"
+        maxLength={32}
+        optional={props.customer === null}
+        short
+      />
+    </FormGroup>
+  );
+}
+
+function AddressFields(props: CustomerFormProps) {
+  const { t } = usePage();
+  return (
+    <FormGroup title={t('customers.group-address')}>
+      <TextField {...field(props, 'line1')} label={t('customers.line1')} autocomplete="off" maxLength={200} optional />
+      <TextField {...field(props, 'line2')} label={t('customers.line2')} autocomplete="off" maxLength={200} optional />
+      <FieldRow>
+        <TextField
+          {...field(props, 'postcode')}
+          label={t('customers.postcode')}
+          autocomplete="off"
+          maxLength={20}
+          optional
+        />
+        <TextField {...field(props, 'city')} label={t('customers.city')} autocomplete="off" maxLength={120} optional />
+      </FieldRow>
+      <FieldRow>
+        <TextField
+          {...field(props, 'region')}
+          label={t('customers.region')}
+          autocomplete="off"
+          maxLength={120}
+          optional
+        />
+        <SelectField
+          {...field(props, 'country')}
+          label={t('customers.country')}
+          options={[{ value: '', label: t('customers.country-none') }, ...props.countries]}
+        />
+      </FieldRow>
+    </FormGroup>
+  );
+}
+
+function BillingFields(props: CustomerFormProps) {
+  const { t } = usePage();
+  return (
+    <FormGroup title={t('customers.group-billing')}>
+      <TextField
+        {...field(props, 'billing_name')}
+        label={t('customers.billing-name')}
+        hint={t('customers.billing-name-hint')}
+        autocomplete="off"
+        maxLength={200}
+        optional
+      />
+      <TextArea
+        {...field(props, 'billing_address')}
+        label={t('customers.billing-address')}
+        hint={t('customers.billing-address-hint')}
+        rows={3}
+        optional
+      />
+      <TextField
+        {...field(props, 'vat_id')}
+        label={t('customers.vat-id')}
+        autocomplete="off"
+        maxLength={40}
+        optional
+        short
+      />
+    </FormGroup>
+  );
+}
+
+function OfficeFields(props: CustomerFormProps) {
+  const { t } = usePage();
+  return (
+    <FormGroup title={t('customers.group-office')}>
+      <SelectField
+        {...field(props, 'language')}
+        label={t('customers.language')}
+        options={[{ value: '', label: t('customers.language-org') }, ...props.languages]}
+        short
+      />
+      <TextArea
+        {...field(props, 'notes')}
+        label={t('customers.notes')}
+        hint={t('customers.notes-hint')}
+        most={10_000}
+        optional
+      />
+    </FormGroup>
+  );
+}

@@ -1,0 +1,1 @@
+export { officeCustomers } from './office.tsx';

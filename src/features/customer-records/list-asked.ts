@@ -1,0 +1,27 @@
+import { decodeCursor, encodeCursor, type Cursor } from '../../platform/db/keyset.ts';
+import type { CustomersAsked } from './record.ts';
+
+/** What an address says about the list: `q`, `archived`, and where its page begins. */
+export function readAsked(query: (name: string) => string | undefined): CustomersAsked {
+  const after = decodeCursor(query('after'), () => true);
+  const before = decodeCursor(query('before'), () => true);
+  return {
+    q: (query('q') ?? '').trim().slice(0, 200),
+    archived: query('archived') === '1',
+    page: { after, before },
+  };
+}
+
+/** Where a page of a list begins. */
+type Place = { readonly after?: Cursor | null | undefined; readonly before?: Cursor | null | undefined };
+
+/** The same list behind another path; `place` begins its page elsewhere, null at the start. */
+export function askedHref(path: string, { q, archived, page }: CustomersAsked, place: Place | null = page): string {
+  const params = new URLSearchParams();
+  if (q !== '') params.set('q', q);
+  if (archived) params.set('archived', '1');
+  if (place?.after) params.set('after', encodeCursor(place.after));
+  else if (place?.before) params.set('before', encodeCursor(place.before));
+  const query = params.toString();
+  return query === '' ? path : `${path}?${query}`;
+}

@@ -1,0 +1,212 @@
+import type { Hono } from 'hono';
+import { Invalid } from '../../kernel/errors.ts';
+import { paths } from '../../kernel/paths.ts';
+import type { Tx } from '../../platform/db/index.ts';
+import type { Services } from '../../platform/services.ts';
+import { countryChoices, languageChoices } from '../../platform/values/index.ts';
+import { problemTexts, type FieldProblem } from '../../ui/index.ts';
+import {
+  deviceOf,
+  giveCookie,
+  LOCALE,
+  officeDoor,
+  portalCookie,
+  shownPhone,
+  type OfficeFormVisit,
+  type OfficeVisit,
+} from '../access/index.ts';
+import { contactsOf, type Contact } from '../contacts/index.ts';
+import {
+  archiveCustomer,
+  changeCustomer,
+  changeCustomerPermissions,
+  createCustomer,
+  CUSTOMER_FIELDS,
+  findCustomer,
+  lockCustomerByNumber,
+  readCustomer,
+  restoreCustomer,
+  viewPortal,
+  type Customer,
+} from '../customers/index.ts';
+import { readChoices } from '../permissions/index.ts';
+import { CustomerFormPage } from './customer-form.page.tsx';
+import { CustomersPage, PickCustomer } from './customer-list.page.tsx';
+import { findCustomers } from './list-queries.ts';
+import { CustomerPermissionsPage } from './permissions.page.tsx';
+import { askedOf, listProps, recordPage } from './record-page.tsx';
+
+const ONE = '/office/customers/:number';
+
+export function officeCustomers(app: Hono, services: Services): void {
+  const door = officeDoor(app, services);
+
+  door.get('/office/customers', { right: 'read' }, async (visit) => {
+    const asked = askedOf(visit);
+    const found = await visit.read((tx) => findCustomers(tx, visit.actor, asked));
+    return visit.page(
+      <CustomersPage frame={visit.frame} list={listProps(visit, asked, found)}>
+        {found.rows.length > 0 ? <PickCustomer mayWrite={visit.may('write')} /> : null}
+      </CustomersPage>,
+    );
+  });
+
+  door.get('/office/customers/new', { right: 'write' }, (visit) =>
+    formPage(visit, null, { country: visit.org.country }, []),
+  );
+
+  door.post('/office/customers', { right: 'write' }, async (visit) => {
+    try {
+      const form = readCustomer(visit.form, visit.org);
+      const { name, number } = await visit.write((tx) => createCustomer(tx, visit.actor, form, visit.now));
+      return visit.redirect(paths.office.customer(number), { key: 'customers.said-created', values: { name, number } });
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      return formPage(visit, null, visit.form.values, problemTexts(error.problems, visit.t));
+    }
+  });
+
+  customerRecord(app, services);
+  customerDeeds(app, services);
+}
+
+function customerRecord(app: Hono, services: Services): void {
+  const door = officeDoor(app, services);
+
+  door.get(ONE, { right: 'read' }, (visit) => recordPage(visit, 'portal'));
+  for (const tab of ['jobs', 'invoices', 'sites', 'contacts'] as const) {
+    door.get(`${ONE}/${tab}`, { right: 'read' }, (visit) => recordPage(visit, tab));
+  }
+
+  door.get(`${ONE}/edit`, { right: 'write' }, async (visit) => {
+    const { customer, main } = await withMain(visit);
+    return formPage(visit, customer, storedValues(visit, customer, main), []);
+  });
+
+  door.post(ONE, { right: 'write' }, async (visit) => {
+    try {
+      const form = readCustomer(visit.form, visit.org);
+      const { number } = await visit.write(async (tx) =>
+        changeCustomer(tx, visit.actor, await locked(tx, visit), form, visit.now),
+      );
+      return visit.redirect(paths.office.customer(number), { key: 'customers.said-saved' });
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      const { customer } = await withMain(visit);
+      return formPage(visit, customer, visit.form.values, problemTexts(error.problems, visit.t));
+    }
+  });
+
+  door.get(`${ONE}/permissions`, { right: 'manage' }, (visit) => permissionsPage(visit));
+
+  door.post(`${ONE}/permissions`, { right: 'manage' }, async (visit) => {
+    try {
+      await visit.write(async (tx) => {
+        const customer = await locked(tx, visit);
+        const next = readChoices(visit.form, customer.permissions);
+        await changeCustomerPermissions(tx, visit.actor, customer, next, visit.now);
+      });
+      return visit.redirect(herePath(visit), { key: 'customers.said-permissions' });
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      return permissionsPage(visit, visit.form.values, problemTexts(error.problems, visit.t));
+    }
+  });
+}
+
+/** Archiving, restoring, and looking at the portal. */
+function customerDeeds(app: Hono, services: Services): void {
+  const door = officeDoor(app, services);
+
+  door.post(`${ONE}/archiving`, { right: 'write' }, async (visit) => {
+    await visit.write(async (tx) => archiveCustomer(tx, visit.actor, await locked(tx, visit), visit.now));
+    return visit.redirect(herePath(visit), { key: 'customers.said-archived', undo: `${herePath(visit)}/restoring` });
+  });
+
+  door.post(`${ONE}/restoring`, { right: 'write' }, async (visit) => {
+    await visit.write(async (tx) => restoreCustomer(tx, visit.actor, await locked(tx, visit), visit.now));
+    return visit.redirect(herePath(visit), { key: 'customers.said-restored' });
+  });
+
+  door.post(`${ONE}/portal-view`, { right: 'read' }, async (visit) => {
+    const { actor, org, now, form } = visit;
+    const session = await visit.write(async (tx) => {
+      const customer = await findCustomer(tx, actor, numberOf(visit));
+      const contactId = form.text('contact') || null;
+      return viewPortal(tx, actor, org, customer, { contactId, now, device: deviceOf(visit.c) });
+    });
+    giveCookie(visit.c, services, portalCookie(org.slug), session);
+    return visit.redirect(paths.portal.home(org.slug));
+  });
+}
+
+function numberOf(visit: OfficeVisit): string {
+  return visit.c.req.param('number') ?? '';
+}
+
+function herePath(visit: OfficeVisit): string {
+  return paths.office.customer(numberOf(visit));
+}
+
+function locked(tx: Tx, visit: OfficeFormVisit): Promise<Customer> {
+  return lockCustomerByNumber(tx, visit.actor, numberOf(visit));
+}
+
+function withMain(visit: OfficeVisit): Promise<{ customer: Customer; main: Contact | null }> {
+  return visit.read(async (tx) => {
+    const customer = await findCustomer(tx, visit.actor, numberOf(visit));
+    const contacts = await contactsOf(tx, visit.actor, customer.id);
+    return { customer, main: contacts.find((contact) => contact.is_main) ?? null };
+  });
+}
+
+/** What the form of a stored customer shows. */
+function storedValues(visit: OfficeVisit, customer: Customer, main: Contact | null): Record<string, string> {
+  const own = Object.fromEntries(CUSTOMER_FIELDS.map((name) => [name, customer[name] ?? '']));
+  return {
+    ...own,
+    number: customer.number,
+    first_name: main?.first_name ?? '',
+    last_name: main?.last_name ?? '',
+    position: main?.position ?? '',
+    email: main?.email ?? '',
+    phone: main === null || main.phone === null ? '' : shownPhone(main.phone, visit.org.country),
+  };
+}
+
+function formPage(
+  visit: OfficeVisit,
+  customer: Customer | null,
+  values: Readonly<Record<string, string>>,
+  problems: readonly FieldProblem[],
+): Response {
+  return visit.page(
+    <CustomerFormPage
+      frame={visit.frame}
+      customer={customer}
+      values={values}
+      problems={problems}
+      countries={countryChoices(LOCALE)}
+      languages={languageChoices(LOCALE)}
+    />,
+    problems.length > 0 ? 422 : 200,
+  );
+}
+
+async function permissionsPage(
+  visit: OfficeVisit,
+  typed?: Readonly<Record<string, string>>,
+  problems: readonly FieldProblem[] = [],
+): Promise<Response> {
+  const customer = await visit.read((tx) => findCustomer(tx, visit.actor, numberOf(visit)));
+  return visit.page(
+    <CustomerPermissionsPage
+      frame={visit.frame}
+      customer={customer}
+      orgPermissions={visit.org.permissions}
+      typed={typed}
+      problems={problems}
+    />,
+    problems.length > 0 ? 422 : 200,
+  );
+}

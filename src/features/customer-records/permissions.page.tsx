@@ -1,0 +1,52 @@
+import { paths } from '../../kernel/paths.ts';
+import {
+  Button,
+  Columns,
+  ErrorSummary,
+  Form,
+  OfficeHead,
+  OfficeShell,
+  Savebar,
+  usePage,
+  type FieldProblem,
+  type OfficeFrame,
+} from '../../ui/index.ts';
+import type { Customer } from '../customers/index.ts';
+import { ChoiceFields } from '../permissions/index.ts';
+
+/** The customer's layer of permissions: what counts for all its contacts. */
+export function CustomerPermissionsPage({
+  frame,
+  customer,
+  orgPermissions,
+  typed,
+  problems = [],
+}: {
+  frame: OfficeFrame;
+  customer: Customer;
+  orgPermissions: unknown;
+  typed?: Readonly<Record<string, string>> | undefined;
+  problems?: readonly FieldProblem[] | undefined;
+}) {
+  const { t } = usePage();
+  const title = t('customers.may-page', { name: customer.name });
+  return (
+    <OfficeShell title={title} frame={frame}>
+      <OfficeHead title={title} />
+      <ErrorSummary problems={problems} />
+      <p class="soft small">{t('customers.may-text')}</p>
+      <Columns kind="form">
+        <Form action={paths.office.customerPart(customer.number, 'permissions')} class="stack g24">
+          <ChoiceFields
+            layer="customer"
+            layers={{ org: orgPermissions, customer: customer.permissions }}
+            typed={typed}
+          />
+          <Savebar cancel={paths.office.customer(customer.number)}>
+            <Button kind="main">{t('customers.may-save')}</Button>
+          </Savebar>
+        </Form>
+      </Columns>
+    </OfficeShell>
+  );
+}

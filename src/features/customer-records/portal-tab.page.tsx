@@ -1,0 +1,87 @@
+import { paths } from '../../kernel/paths.ts';
+import { Button, ButtonForm, Columns, Empty, History, Section, usePage } from '../../ui/index.ts';
+import { eventWords, type HistoryEntry } from '../audit/index.ts';
+import { AccessPanel, MayPanel, type PortalAccessData } from '../contacts/index.ts';
+import type { Customer } from '../customers/index.ts';
+import { LinkPanel, type LinkShown } from '../links/index.ts';
+
+/** How the main contact gets in, what they may do, and what happened. */
+export function PortalTab({
+  customer,
+  access,
+  wholeLink,
+  history,
+  back,
+  mayWrite,
+  mayManage,
+}: {
+  customer: Customer;
+  access: PortalAccessData | null;
+  wholeLink: LinkShown | null;
+  history: readonly HistoryEntry[];
+  back: string;
+  mayWrite: boolean;
+  mayManage: boolean;
+}) {
+  const { t } = usePage();
+  return (
+    <>
+      <Columns kind="even">
+        {access === null ? (
+          <Empty icon="user" title={t('customers.tab-contacts')} text={t('customers.nobody')} />
+        ) : (
+          <AccessPanel {...access} />
+        )}
+        <div class="stack g24">
+          {access !== null && <MayPanel {...access} />}
+          {mayManage && (
+            <p class="small">
+              <a href={paths.office.customerPart(customer.number, 'permissions')}>{t('customers.may-change')}</a>
+            </p>
+          )}
+          <details class="whole-link" open={wholeLink !== null && wholeLink.state !== 'disabled'}>
+            <summary>{t('customers.whole-link')}</summary>
+            <div class="stack">
+              <p class="small soft">{t('customers.whole-link-text')}</p>
+              <LinkPanel
+                kind="customer"
+                subjectId={customer.id}
+                link={wholeLink}
+                owner={customer.name}
+                reach={access?.contact ?? { email: null, phone: null }}
+                back={back}
+                mayWrite={mayWrite}
+              />
+            </div>
+          </details>
+        </div>
+      </Columns>
+      <CustomerHistory history={history} />
+      {mayWrite && customer.archived_at === null && (
+        <div class="row g8">
+          <ButtonForm action={paths.office.customerPart(customer.number, 'archiving')}>
+            <Button icon="ban" describedBy="archive-text">
+              {t('customers.archive')}
+            </Button>
+          </ButtonForm>
+          <span class="small soft" id="archive-text">
+            {t('customers.archive-text')}
+          </span>
+        </div>
+      )}
+    </>
+  );
+}
+
+function CustomerHistory({ history }: { history: readonly HistoryEntry[] }) {
+  const { t } = usePage();
+  return (
+    <Section id="history" title={t('customers.history')}>
+      {history.length === 0 ? (
+        <p class="soft small">{t('customers.history-empty')}</p>
+      ) : (
+        <History of={history.map((entry) => ({ id: entry.id, at: entry.at, text: eventWords(entry, t) }))} />
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Selectable } from 'kysely';
+import type { Invoices, Jobs, Sites } from '../../../db/types.ts';
+import type { Money } from '../../kernel/money.ts';
+import type { ListPage, PageAsked } from '../../platform/db/keyset.ts';
+
+/** Which customers a list shows. */
+export interface CustomersAsked {
+  readonly q: string;
+  readonly archived: boolean;
+  readonly page: PageAsked;
+}
+
+export interface CustomerRow {
+  readonly id: string;
+  readonly number: string;
+  readonly name: string;
+  readonly place: string | null;
+  /** By currency, without settled ones. */
+  readonly balances: readonly Money[];
+}
+
+export interface CustomersFound extends ListPage<CustomerRow> {
+  /** How many there are in all, at most `COUNTED`. */
+  readonly count: number;
+}
+
+/** Counting every row of a big org for a number nobody reads to its end would cost more than the page. */
+export const COUNTED = 10_000;
+
+/** What stands above the tabs of every part of a customer's record. */
+export interface CustomerFacts {
+  readonly balances: readonly Money[];
+  readonly nextDueOn: Temporal.PlainDate | null;
+  readonly nextJob: {
+    readonly number: string;
+    readonly title: string;
+    readonly starts_at: Temporal.Instant;
+    readonly ends_at: Temporal.Instant;
+  } | null;
+  readonly counts: Counts;
+}
+
+export interface Counts {
+  readonly jobs: number;
+  readonly invoices: number;
+  readonly sites: number;
+  readonly contacts: number;
+}
+
+/** Rows of the tabs. */
+export type JobOfCustomer = Pick<Selectable<Jobs>, 'id' | 'number' | 'title' | 'step' | 'starts_at' | 'ends_at'> & {
+  readonly site_name: string | null;
+  readonly site_time_zone: string | null;
+};
+
+export type InvoiceOfCustomer = Pick<
+  Selectable<Invoices>,
+  'id' | 'number' | 'state' | 'issued_on' | 'due_on' | 'total_minor' | 'currency'
+> & { readonly paid_minor: bigint };
+
+export type SiteOfCustomer = Pick<Selectable<Sites>, 'id' | 'name' | 'line1' | 'postcode' | 'city' | 'archived_at'>;
