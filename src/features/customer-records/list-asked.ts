@@ -1,12 +1,13 @@
 import { decodeCursor, encodeCursor, type Cursor } from '../../platform/db/keyset.ts';
+import { cleanText } from '../../platform/http/index.ts';
 import type { CustomersAsked } from './record.ts';
 
 /** What an address says about the list: `q`, `archived`, and where its page begins. */
 export function readAsked(query: (name: string) => string | undefined): CustomersAsked {
-  const after = decodeCursor(query('after'), () => true);
-  const before = decodeCursor(query('before'), () => true);
+  const after = decodeCursor(query('after'), isName);
+  const before = decodeCursor(query('before'), isName);
   return {
-    q: (query('q') ?? '').trim().slice(0, 200),
+    q: cleanText(query('q') ?? '').slice(0, 200),
     archived: query('archived') === '1',
     page: { after, before },
   };
@@ -24,4 +25,9 @@ export function askedHref(path: string, { q, archived, page }: CustomersAsked, p
   else if (place?.before) params.set('before', encodeCursor(place.before));
   const query = params.toString();
   return query === '' ? path : `${path}?${query}`;
+}
+
+/** PostgreSQL takes neither NUL nor half a character. */
+function isName(text: string): boolean {
+  return cleanText(text) === text.trim();
 }
