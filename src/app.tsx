@@ -9,6 +9,8 @@ import { homePortal } from './features/home/index.ts';
 import { invoicesPortal } from './features/invoices/index.ts';
 import { jobsPortal, officeJobs } from './features/jobs/index.ts';
 import { orgAssets } from './features/orgs/index.ts';
+import { deskRoutes } from './features/desk/index.ts';
+import { searchRoutes } from './features/search/index.ts';
 import { setupRoutes } from './features/setup/index.ts';
 import { officeSignInRoutes, ownPinRoutes, portalSignInRoutes } from './features/signin/index.ts';
 import { Invalid, NotFound, Refused, TooMany } from './kernel/errors.ts';
@@ -47,6 +49,8 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   const { assets } = process;
   if (assets) app.get(paths.asset(':file'), (c) => assets.answer(c));
   setupRoutes(app, services);
+  deskRoutes(app, services);
+  searchRoutes(app, services);
 
   linkRoutes(app, services);
   officeSignInRoutes(app, services);

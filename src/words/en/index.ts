@@ -9,6 +9,7 @@ export { default as home } from './home.json' with { type: 'json' };
 export { default as imports } from './imports.json' with { type: 'json' };
 export { default as invoices } from './invoices.json' with { type: 'json' };
 export { default as jobs } from './jobs.json' with { type: 'json' };
+export { default as desk } from './desk.json' with { type: 'json' };
 export { default as letters } from './letters.json' with { type: 'json' };
 export { default as links } from './links.json' with { type: 'json' };
 export { default as numbering } from './numbering.json' with { type: 'json' };

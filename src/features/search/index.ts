@@ -1,0 +1,2 @@
+export { searchRoutes } from './office.tsx';
+export { searchWords } from './search-words.ts';
