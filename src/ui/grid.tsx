@@ -33,29 +33,24 @@ export function Grid<Row>({
   rows,
   rowKey,
   pick,
+  flush,
 }: {
+  /** Names the table; inside a panel say more than the panel's title does. */
   label: string;
   columns: readonly GridColumn<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
   pick?: Picking<Row> | undefined;
+  /** Reaches the edges of the panel it stands in, instead of being a sheet of its own. */
+  flush?: boolean | undefined;
 }) {
   const { t } = usePage();
   const table = (
-    <ScrollX label={label} class="panel">
+    <ScrollX label={label} class={flush === true ? undefined : 'panel'}>
       <table class="grid">
         <thead>
           <tr>
-            {pick !== undefined && (
-              <th scope="col">
-                <input
-                  class="tick"
-                  type="checkbox"
-                  data-tick-all
-                  aria-label={t('ui.choose-all', { count: rows.length })}
-                />
-              </th>
-            )}
+            {pick !== undefined && <TickAll count={rows.length} />}
             {columns.map((column) => (
               <HeadCell key={column.id} column={column} />
             ))}
@@ -95,6 +90,15 @@ export function Grid<Row>({
         {pick.buttons}
       </div>
     </Form>
+  );
+}
+
+function TickAll({ count }: { count: number }) {
+  const { t } = usePage();
+  return (
+    <th scope="col">
+      <input class="tick" type="checkbox" data-tick-all aria-label={t('ui.choose-all', { count })} />
+    </th>
   );
 }
 

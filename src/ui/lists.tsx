@@ -88,6 +88,8 @@ export function Needs({
     readonly icon: IconName;
     readonly tone?: 'warn' | 'bad' | undefined;
     readonly text: Children;
+    /** A second line: why, or what follows. */
+    readonly detail?: Children;
     readonly when?: Children;
     readonly action: Children;
   }[];
@@ -99,6 +101,7 @@ export function Needs({
           <Icon name={need.icon} class={need.tone} />
           <span>
             <b>{need.text}</b>
+            {need.detail !== undefined && <span class="soft block">{need.detail}</span>}
           </span>
           <span class="when">{need.when}</span>
           {need.action}

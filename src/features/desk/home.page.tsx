@@ -11,7 +11,6 @@ import {
   formatNumber,
   formatWindow,
   Grid,
-  Lines,
   Needs,
   OfficeHead,
   OfficeShell,
@@ -20,7 +19,6 @@ import {
   Stack,
   StateChip,
   Time,
-  Todo,
   todayOn,
   usePage,
   type IconName,
@@ -52,7 +50,7 @@ export function HomePage(props: HomePageProps) {
         title={isNew ? t('desk.new-title') : t('desk.needs', { count: needs.length })}
         meta={
           <span class="soft small">
-            {t('desk.today', { day: formatDayFull(todayOn(page), locale), zone: timeZone.replaceAll('_', ' ') })}
+            {t('desk.today', { day: formatDayFull(todayOn(page), locale), zone: cityOf(timeZone) })}
           </span>
         }
       />
@@ -77,6 +75,11 @@ export function HomePage(props: HomePageProps) {
   );
 }
 
+/** The city that names a zone: *London*. */
+function cityOf(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+}
+
 const NEED_ICONS: Readonly<Record<NeedId, IconName>> = {
   failed: 'mail-x',
   overdue: 'receipt',
@@ -93,10 +96,13 @@ function NeedsPanel({ needs }: { needs: readonly Need[] }) {
   const text = (need: Need) =>
     t(`desk.need-${need.id}`, {
       count: need.count,
+      // Small numbers are words at the beginning of a sentence.
+      many: isSmall(need.count) ? t(`desk.many-${need.count}`) : formatNumber(need.count, locale),
       subject: need.subject,
       detail: need.detail,
       has: need.detail === '' ? 'no' : 'yes',
       channel: need.detail,
+      rows: need.id === 'imports' ? Number(need.detail) : 0,
       amount: need.money === null ? '' : formatMoney(need.money, locale),
     });
   return (
@@ -124,6 +130,12 @@ function NeedsPanel({ needs }: { needs: readonly Need[] }) {
   );
 }
 
+type Small = 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+
+function isSmall(count: number): count is Small {
+  return count >= 2 && count <= 9;
+}
+
 function When({ at }: { at: Need['at'] }) {
   if (at === null) return null;
   return at instanceof Temporal.PlainDate ? <Day on={at} /> : <Time at={at} />;
@@ -135,21 +147,19 @@ function SetupPanel({ steps, isNew }: { steps: HomePageProps['steps']; isNew?: b
     <Panel id="set-up" title={t('desk.set-up-title')} chips={<Count of={steps.length} />} flush={steps.length > 0}>
       {steps.length === 0 && <p>{t('desk.new-waiting')}</p>}
       {steps.length > 0 && (
-        <Lines boxed>
-          {steps.map(({ id, href }, at) => (
-            <Todo
-              key={id}
-              icon={STEP_ICONS[id]}
-              title={t(`desk.step-${id}`)}
-              text={t(`desk.step-${id}-text`)}
-              action={
-                <ButtonLink href={href} kind={isNew === true && at === 0 ? 'main' : 'plain'}>
-                  {t(`desk.step-${id}-do`)}
-                </ButtonLink>
-              }
-            />
-          ))}
-        </Lines>
+        <Needs
+          of={steps.map(({ id, href }, at) => ({
+            id,
+            icon: STEP_ICONS[id],
+            text: t(`desk.step-${id}`),
+            detail: t(`desk.step-${id}-text`),
+            action: (
+              <ButtonLink href={href} kind={isNew === true && at === 0 ? 'main' : 'plain'}>
+                {t(`desk.step-${id}-do`)}
+              </ButtonLink>
+            ),
+          }))}
+        />
       )}
     </Panel>
   );
@@ -232,7 +242,8 @@ function TodayPanel({ jobs }: { jobs: readonly TodayJob[] }) {
         <Empty icon="truck" card={false} title={t('desk.road-none')} text={t('desk.road-none-text')} />
       ) : (
         <Grid
-          label={t('desk.road-title')}
+          label={t('desk.road-label')}
+          flush
           rows={jobs.slice(0, MOST_TODAY)}
           rowKey={(job) => job.id}
           columns={[

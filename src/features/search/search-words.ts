@@ -25,7 +25,7 @@ export function searchWords(query: string, country: string): readonly Word[] {
     .map((word) => word.slice(0, TERM_CHARACTERS));
   const kept = [...new Set(words)].slice(0, MOST_WORDS);
   const phone = phoneDigits(text, country);
-  if (phone !== null) return [kept.length === 1 ? [phone, ...kept] : [phone]];
+  if (phone.length > 0) return [kept.length === 1 ? [...new Set([...phone, ...kept])] : phone];
   return kept.some((word) => word.length >= LEAST_CHARACTERS || /\d/.test(word)) ? kept.map((word) => [word]) : [];
 }
 
@@ -55,12 +55,13 @@ function fold(text: string): string {
  * Digits that begin the kept form of a number. It is kept with and without country code, never with a leading zero, so
  * the start of a number being typed is found too.
  */
-function phoneDigits(text: string, country: string): string | null {
-  if (!/^\+?[\d\s()/.-]{5,30}$/.test(text) || !/[\s()/+]|^0/.test(text)) return null;
+function phoneDigits(text: string, country: string): readonly string[] {
+  if (!/^\+?[\d\s()/.-]{5,30}$/.test(text) || !/[\s()/+]|^0/.test(text)) return [];
   const number = parsePhoneNumberFromString(text, isSupportedCountry(country) ? { defaultCountry: country } : {});
-  if (number?.isPossible() === true) return number.number.slice(1);
-  const digits = text.replace(/\D/g, '').replace(/^0+/, '');
-  return digits.length >= 4 ? digits : null;
+  const typed = text.replace(/\D/g, '').replace(/^0+/, '');
+  // A number that is still being typed can look like a whole one, so what was typed counts too.
+  const whole = number?.isPossible() === true ? [number.number.slice(1)] : [];
+  return [...new Set([...whole, ...(typed.length >= 4 ? [typed] : [])])];
 }
 
 /** The first text after every one that begins with `prefix`, in the order of bytes ("C"). */

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { openWorld } from '../../../test/world.ts';
+import { searchWords } from './index.ts';
+
+const world = await openWorld();
+const org = await world.org();
+const browser = await world.signInStaff(org, await world.staff(org, { role: 'viewer' }));
+const priya = await world.customer(org, {
+  number: '10318',
+  name: 'Priya Raman',
+  line1: '14 Quay Terrace',
+  postcode: 'SM4 2TR',
+});
+await world.contact(priya, { phone: '+447700900318', email: 'priya@raman.example', is_main: true });
+const strange = await world.customer(org, { number: 'K-77', name: 'Jürgen Größ-Łukasiewicz' });
+await world.customer(org, { number: '1031', name: 'Ferry Raman' });
+await world.job(priya, { number: '1187', title: 'Window-cleaning, conservatory' });
+await world.job(strange, { number: '11870', title: 'Boiler' });
+const invoice = await world.invoice(priya, { number: '0041' });
+const stranger = await world.customer(await world.org(), { name: 'Priya Elsewhere', number: '10318' });
+
+async function found(query: string): Promise<string> {
+  const page = await browser.get(`/office/search?q=${encodeURIComponent(query)}`);
+  expect(page.status).toBe(200);
+  return page.html;
+}
+
+for (const [query, what] of [
+  ['priya', '/office/customers/10318'],
+  ['ram pri', '/office/customers/10318'],
+  ['quay 14', '/office/customers/10318'],
+  ['sm42tr', '/office/customers/10318'],
+  ['priya@raman', '/office/customers/10318'],
+  ['07700 900318', '/office/customers/10318'],
+  ['+44 7700 900318', '/office/customers/10318'],
+  ['07700 9003', '/office/customers/10318'],
+  ['JUERGEN', null],
+  ['jurgen gross', '/office/customers/K-77'],
+  ['Größ', '/office/customers/K-77'],
+  ['łukas', '/office/customers/K-77'],
+  ['k-77', '/office/customers/K-77'],
+  ['1187', '/office/jobs/1187'],
+  ['cleaning conserv', '/office/jobs/1187'],
+  ['window-cleaning', '/office/jobs/1187'],
+  ['0041', `/office/invoices/${invoice.id}`],
+  ['priya boiler', null],
+  ['riya', null],
+] as const) {
+  test(`“${query}” finds ${what ?? 'nothing'}`, async () => {
+    expect(await found(query)).toContain(what === null ? 'Nothing fits' : `href="${what}"`);
+  });
+}
+
+test('the exact number comes first', async () => {
+  const jobs = await found('1187');
+  expect(jobs.indexOf('/office/jobs/1187"')).toBeLessThan(jobs.indexOf('/office/jobs/11870"'));
+  const customers = await found('1031');
+  expect(customers.indexOf('/office/customers/1031"')).toBeLessThan(customers.indexOf('/office/customers/10318"'));
+});
+
+test('another org’s customers are never found', async () => {
+  expect(await found('elsewhere')).toContain('Nothing fits');
+  expect(await found('priya')).not.toContain(stranger.name);
+});
+
+test('strange, empty and very long queries are answered in words', async () => {
+  for (const query of ['', ' ', 'a', '%', "'; drop table customers", '@.@', '🙂', 'ß'.repeat(500), '💥'.repeat(400)])
+    expect((await browser.get(`/office/search?q=${encodeURIComponent(query)}`)).status).toBe(200);
+  expect(await found('')).toContain('What are you looking for?');
+  expect(await found('a')).toContain('One letter fits too much');
+  expect(await found('<script>alert(1)</script>')).not.toContain('<script>alert');
+});
+
+test('at most twenty of a kind are shown, and the page says that there are more', async () => {
+  for (let n = 0; n < 21; n += 1) await world.customer(org, { name: `Crowd ${n}`, number: `C-${n}` });
+  const html = await found('crowd');
+  expect(html.match(/href="\/office\/customers\/C-/g)).toHaveLength(20);
+  expect(html).toContain('The first 20 are shown');
+});
+
+test('a query becomes the words of the index, within limits', () => {
+  expect(searchWords('Bride’s School', 'GB')).toEqual([['bride'], ['s'], ['school']]);
+  expect(searchWords('a b c d e f g h', 'GB')).toEqual([]);
+  expect(searchWords('aa bb cc dd ee ff gg', 'GB')).toHaveLength(6);
+  expect(searchWords('(01632) 960142', 'GB')).toEqual([['441632960142', '1632960142']]);
+  expect(searchWords('0012345', 'GB')).toEqual([['12345', '0012345']]);
+  expect(searchWords('030 23125', 'DE')).toEqual([['493023125', '3023125']]);
+  expect(searchWords('1187', 'GB')).toEqual([['1187']]);
+  expect(searchWords('x'.repeat(200), 'GB')).toEqual([['x'.repeat(60)]]);
+});
