@@ -5,7 +5,6 @@ export { default as customers } from './customers.json' with { type: 'json' };
 export { default as deliveries } from './deliveries.json' with { type: 'json' };
 export { default as events } from './events.json' with { type: 'json' };
 export { default as forms } from './forms.json' with { type: 'json' };
-export { default as home } from './home.json' with { type: 'json' };
 export { default as imports } from './imports.json' with { type: 'json' };
 export { default as invoices } from './invoices.json' with { type: 'json' };
 export { default as jobs } from './jobs.json' with { type: 'json' };
