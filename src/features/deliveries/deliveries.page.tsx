@@ -25,6 +25,7 @@ export interface DeliveryListLine {
   readonly channel: Channel;
   readonly kind: string;
   readonly state: DeliveryState;
+  /** As people read it. */
   readonly recipient: string;
   readonly recipient_name: string | null;
   readonly customer_number: string | null;
@@ -55,6 +56,7 @@ export function DeliveriesPage({ frame, rows, filters, newer, older, unsent }: D
       <OfficeHead title={t('deliveries.title')} meta={<span class="soft">{t('deliveries.lead')}</span>} />
       <MailboxBanner unsent={unsent} />
       <Filters filters={filters} />
+      <h2 class="vh">{t('deliveries.list')}</h2>
       {rows.length === 0 ? (
         <Empty
           icon={narrowed ? 'search-x' : 'inbox'}

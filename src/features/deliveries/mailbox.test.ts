@@ -1,4 +1,6 @@
+import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
+import { htmlRules } from '../../../test/html-rules.ts';
 import { postOffice, runTasks } from '../../../test/post.ts';
 import { MORNING, openWorld, type Org, type StaffMember } from '../../../test/world.ts';
 import { system } from '../../kernel/actor.ts';
@@ -245,4 +247,21 @@ describe('the list', () => {
     const { org } = await office();
     expect((await (await staffBrowser(org, 'agent')).get('/office/deliveries')).html).toContain('No messages yet');
   });
+});
+
+test('every page of the mailbox is valid HTML', async () => {
+  const { org, shareBy } = await office();
+  const jo = await staffBrowser(org, 'agent');
+  const validator = new HtmlValidate(htmlRules);
+  const empty = await jo.get('/office/deliveries');
+  const [mail, text] = [await shareBy('email'), await shareBy('sms')];
+  const pages = await Promise.all(
+    ['', '?channel=email&state=queued', `/${mail}`, `/${text}`].map((rest) => jo.get(`/office/deliveries${rest}`)),
+  );
+  for (const { html } of [empty, ...pages]) {
+    const { results } = await validator.validateString(html);
+    expect(
+      results.flatMap(({ messages }) => messages.map(({ message, selector }) => `${message} ${selector}`)),
+    ).toEqual([]);
+  }
 });

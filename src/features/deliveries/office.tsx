@@ -6,7 +6,7 @@ import { paths } from '../../kernel/paths.ts';
 import type { Services } from '../../platform/services.ts';
 import { smsSegments } from '../../platform/sms/index.ts';
 import { isWordKey, type WordKey } from '../../words/index.ts';
-import { officeDoor, type OfficeVisit } from '../access/index.ts';
+import { officeDoor, shownPhone, type OfficeVisit, type OrgRow } from '../access/index.ts';
 import { DeliveriesPage, deliveriesPath } from './deliveries.page.tsx';
 import { DeliveryPage } from './delivery.page.tsx';
 import { CHANNELS, retryRefusal, STATES, type Channel } from './delivery.ts';
@@ -32,7 +32,7 @@ export function deliveryRoutes(app: Hono, services: Services, resolveSecret: Res
     return visit.page(
       <DeliveriesPage
         frame={visit.frame}
-        rows={rows}
+        rows={rows.map((row) => ({ ...row, recipient: shownRecipient(row, visit.org) }))}
         filters={filters}
         newer={newer && first ? deliveriesPath(filters, { from: placeOf('newer', first) }) : undefined}
         older={older && last ? deliveriesPath(filters, { from: placeOf('older', last) }) : undefined}
@@ -47,7 +47,13 @@ export function deliveryRoutes(app: Hono, services: Services, resolveSecret: Res
     return visit.page(
       <DeliveryPage
         frame={visit.frame}
-        delivery={{ ...delivery, channel, state: stateOf(delivery.state), reason: reasonOf(delivery.reason) }}
+        delivery={{
+          ...delivery,
+          channel,
+          recipient: shownRecipient(delivery, visit.org),
+          state: stateOf(delivery.state),
+          reason: reasonOf(delivery.reason),
+        }}
         message={shown.message}
         links={shown.links}
         note={shown.note}
@@ -97,6 +103,10 @@ const PREVIEW_POLICY = [
 /** Links of the mail open outside the frame. */
 function inFrame(html: string): string {
   return html.replace('<head>', '<head><base target="_blank">').replaceAll('<a href=', '<a rel="noreferrer" href=');
+}
+
+function shownRecipient(to: { channel: string; recipient: string }, org: OrgRow): string {
+  return to.channel === 'sms' ? shownPhone(to.recipient, org.country) : to.recipient;
 }
 
 function idOf(visit: OfficeVisit): string {

@@ -22,6 +22,9 @@ export interface Letterhead {
 }
 
 const FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
+/** Less margin on a phone, in programs that read it; the others keep the wide one. */
+const NARROW =
+  '<style>@media (max-width:480px){.side{padding-left:20px!important;padding-right:20px!important}}</style>';
 const INK = `color:${palette.ink}`;
 const SOFT = `color:${palette.inkSoft}`;
 
@@ -35,20 +38,20 @@ export function htmlOf(subject: string, blocks: readonly Block[], values: MergeV
     .map((line) => `<p style="margin:0 0 8px;font-size:13px;${SOFT}">${lines(line)}</p>`)
     .join('');
   return `<!doctype html>
-<html lang="${escape(head.language)}" dir="${head.dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light"><title>${escape(subject)}</title></head>
+<html lang="${escape(head.language)}" dir="${head.dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light"><title>${escape(subject)}</title>${NARROW}</head>
 <body style="margin:0;padding:0;background:${palette.paper}">
 <div style="display:none;max-height:0;overflow:hidden">${escape(head.preview)}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:${palette.paper}"><tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;background:${palette.card};border:1px solid ${palette.line};border-top:4px solid ${colour(head.accent)};border-radius:4px;${FONT};${INK};font-size:17px;line-height:1.5;text-align:start">
-<tr><td style="padding:32px 32px 0"><strong style="font-size:15px">${escape(head.name)}</strong>${head.tagline === null ? '' : `<br><span style="font-size:15px;${SOFT}">${escape(head.tagline)}</span>`}</td></tr>
+<tr><td class="side" style="padding:32px 32px 0"><strong style="font-size:15px">${escape(head.name)}</strong>${head.tagline === null ? '' : `<br><span style="font-size:15px;${SOFT}">${escape(head.tagline)}</span>`}</td></tr>
 ${rows}
-<tr><td style="padding:24px 32px 24px"><div style="border-top:1px solid ${palette.line};padding-top:16px">${footer}</div></td></tr>
+<tr><td class="side" style="padding:24px 32px 24px"><div style="border-top:1px solid ${palette.line};padding-top:16px">${footer}</div></td></tr>
 </table></td></tr></table></body></html>
 `;
 }
 
 function row(html: string): string {
-  return `<tr><td style="padding:24px 32px 0">${html}</td></tr>\n`;
+  return `<tr><td class="side" style="padding:24px 32px 0">${html}</td></tr>\n`;
 }
 
 function htmlOfBlock(block: Block, values: MergeValues, head: Letterhead): string {
