@@ -3,6 +3,7 @@ import { usePage } from '../../ui/context.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Answer, Card, Section } from '../../ui/layout.tsx';
 import { Lines } from '../../ui/lists.tsx';
+import { PhoneLink } from '../../ui/org.tsx';
 import { Avatar } from '../../ui/people.tsx';
 import { PortalShell, type NavItem } from '../../ui/portal-shell.tsx';
 import { Words } from '../../ui/words.tsx';
@@ -71,8 +72,7 @@ export function DetailsPage({ org, places, customer, contacts }: DetailsPageProp
 function HowToChange({ org }: { org: OrgRow }) {
   const { t, org: view } = usePage();
   const phone = view?.phone;
-  if (phone !== undefined)
-    return <Words of="portal.details-ring" with={{ phone: <a href={phone.href}>{phone.shown}</a> }} />;
+  if (phone !== undefined) return <Words of="portal.details-ring" with={{ phone: <PhoneLink phone={phone} /> }} />;
   if (view?.email !== undefined)
     return <Words of="portal.details-write" with={{ email: <a href={`mailto:${view.email}`}>{view.email}</a> }} />;
   return <>{t('portal.details-tell', { org: org.name })}</>;

@@ -99,6 +99,7 @@ function NextVisit({ org, coming }: { org: OrgRow; coming: readonly VisibleJob[]
           {place === null
             ? t('portal.home-what', { title: next.title })
             : t('portal.home-what-where', { title: next.title, place })}
+          {answer.text !== null && ` ${answer.text}`}
         </p>
       </div>
       <div class="row g8">

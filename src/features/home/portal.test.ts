@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { HtmlValidate } from 'html-validate';
 import { createApp } from '../../app.tsx';
 import type { Services } from '../../platform/services.ts';
+import type { Browser } from '../../../test/browser.ts';
+import { htmlRules } from '../../../test/html-rules.ts';
 import { OPEN, openWorld, type Customer } from '../../../test/world.ts';
 
 const world = await openWorld();
@@ -45,7 +48,7 @@ test('whoever is on the way comes before whatever is next', async () => {
     starts_at: at('2026-11-24T10:00Z'),
     ends_at: at('2026-11-24T12:00Z'),
   });
-  expect(await pageOf(customer)).toMatch(/<h1[^>]*>We are on the way<\/h1>/);
+  expect(await pageOf(customer)).toMatch(/<h1[^>]*>We are on the way<\/h1>.*Now. Your window is 10–12./s);
 });
 
 test('with nothing booked it says so and whom to ring; a job without a time is waiting', async () => {
@@ -139,6 +142,27 @@ test('staff looking on see what the customer sees, under a banner, without a way
     expect(html).not.toMatch(/Sign out|details\/pin/);
   }
 });
+
+test('every page is valid HTML', async () => {
+  const customer = await world.customer(org);
+  const job = await world.job(customer, { step: 'paused', ...window });
+  const invoice = await world.invoice(customer);
+  await world.invoiceLine(invoice);
+  await world.site(org, { customer_id: customer.id });
+  const visitor = await world.signInContact(org, await world.contact(customer));
+  const newcomer = await world.signInContact(org, await world.contact(await world.customer(org)));
+  const validator = new HtmlValidate(htmlRules);
+  for (const path of ['', '/jobs', '/jobs?show=past', '/invoices', '/details', '/more'])
+    for (const one of [visitor, newcomer]) expect([path, await faults(validator, one, path)]).toEqual([path, []]);
+  for (const path of [`/jobs/${job.number}`, `/invoices/${invoice.number}`])
+    expect([path, await faults(validator, visitor, path)]).toEqual([path, []]);
+});
+
+async function faults(validator: HtmlValidate, visitor: Browser, path: string): Promise<string[]> {
+  const { html } = await visitor.get(`${home}${path}`);
+  const report = await validator.validateString(html);
+  return report.results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`));
+}
 
 test('every page takes two round trips: one for the session, one for the page', async () => {
   const customer = await world.customer(org);

@@ -209,12 +209,13 @@ function rateText(rateBp: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(rateBp / 10_000);
 }
 
-/** The org's own footer names it as law wants; without one, name, address and VAT number do. */
+/** The org's own footer names it as law wants; without one, name and address do. */
 function smallPrint(org: OrgRow, t: Translate): string {
-  const vat = org.vat_id === null ? null : t('paper.vat-id', { id: org.vat_id });
-  const who =
-    org.invoice_footer === null
-      ? [org.name, org.address?.split('\n').join(', ') ?? null]
-      : [org.invoice_footer.trim().replace(/[.]$/u, '')];
-  return `${[...who, vat].filter((part) => part !== null).join(', ')}.`;
+  const named = [org.name, org.address?.split('\n').join(', ') ?? null].filter((part) => part !== null).join(', ');
+  const who = org.invoice_footer?.trim() ?? named;
+  const parts = [who, org.vat_id === null ? '' : t('paper.vat-id', { id: org.vat_id })];
+  return parts
+    .filter((part) => part !== '')
+    .map((part) => (/[.!?]$/u.test(part) ? part : `${part}.`))
+    .join(' ');
 }

@@ -39,7 +39,13 @@ export function InvoicesPage({ org, places, balance, unpaid, settled }: Invoices
     <PortalShell title={t('portal.invoices-title')} places={places}>
       <Answer title={balance} />
       {isEmpty && (
-        <Empty icon="receipt" title={t('portal.no-invoices')} text={t('portal.no-invoices-text', { org: org.name })} />
+        <Section id="none" title={t('portal.invoices-title')} titleHidden>
+          <Empty
+            icon="receipt"
+            title={t('portal.no-invoices')}
+            text={t('portal.no-invoices-text', { org: org.name })}
+          />
+        </Section>
       )}
       {unpaid !== null && unpaid.rows.length > 0 && (
         <Section id="to-pay" title={t('portal.invoices-to-pay')}>

@@ -3,7 +3,7 @@ import { paths, withQuery } from '../../kernel/paths.ts';
 import { usePage } from '../../ui/context.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { FoldTable } from '../../ui/fold-table.tsx';
-import { Answer, Stack } from '../../ui/layout.tsx';
+import { Answer, Section, Stack } from '../../ui/layout.tsx';
 import { Pages } from '../../ui/pages.tsx';
 import { PortalShell, type NavItem } from '../../ui/portal-shell.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
@@ -42,7 +42,9 @@ export function JobsPage({ org, places, shown, jobs, coming, newer, older }: Job
             { href: tab('all'), label: t('portal.tab-all'), current: shown === 'all' },
           ]}
         />
-        {jobs.length === 0 ? <NoJobs org={org} shown={shown} /> : <JobsTable org={org} jobs={jobs} />}
+        <Section id="list" title={t(`portal.tab-${shown}`)} titleHidden>
+          {jobs.length === 0 ? <NoJobs org={org} shown={shown} /> : <JobsTable org={org} jobs={jobs} />}
+        </Section>
         <Pages
           newer={newer === null ? undefined : page({ before: newer })}
           older={older === null ? undefined : page({ after: older })}
