@@ -6,7 +6,7 @@ import { officeCustomers } from './features/customer-records/index.ts';
 import { linkRoutes, officeLinks } from './features/links/index.ts';
 import { detailsPortal } from './features/customers/index.ts';
 import { homePortal } from './features/home/index.ts';
-import { invoicesPortal } from './features/invoices/index.ts';
+import { invoicesPortal, jobInvoices, officeInvoices } from './features/invoices/index.ts';
 import { jobsPortal, officeJobs } from './features/jobs/index.ts';
 import { orgAssets } from './features/orgs/index.ts';
 import { deskRoutes } from './features/desk/index.ts';
@@ -61,7 +61,8 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   officeContacts(app, services);
   officeLinks(app, services);
   deliveryRoutes(app, services, secretsOf(services));
-  officeJobs(app, services);
+  officeJobs(app, services, [jobInvoices]);
+  officeInvoices(app, services);
   jobsPortal(app, services);
   invoicesPortal(app, services);
   detailsPortal(app, services);

@@ -24,3 +24,6 @@ export { invoicesPortal } from './portal.tsx';
 export { duesVisibleTo, invoicesVisibleTo, numberOfInvoice, unpaidInvoices } from './portal-queries.ts';
 export { TransferDetails } from './transfer.tsx';
 export type { VisibleInvoice } from './visible-invoice.ts';
+export { CustomerSide } from './office-customer.page.tsx';
+export { officeInvoices } from './office.tsx';
+export { jobInvoices } from './job-invoices.tsx';

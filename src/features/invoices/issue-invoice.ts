@@ -80,7 +80,7 @@ async function countLines(tx: Tx, actor: Writer, id: string): Promise<number> {
 }
 
 /** Name, address and VAT ID as the invoice keeps them from now on. */
-async function billingOf(tx: Tx, actor: Writer, customerId: string, country: string) {
+export async function billingOf(tx: Tx, actor: Writer, customerId: string, country: string) {
   const customer = await tx
     .selectFrom('customers')
     .select([

@@ -14,6 +14,7 @@ import type { OrgRow } from '../access/index.ts';
 import { invoiceAnswer } from './invoice-answer.ts';
 import { InvoiceChip } from './invoice-chip.tsx';
 import { invoiceDueMinor, invoiceState, isUnpaid } from './invoice.ts';
+import { rateText } from './rate-text.ts';
 import { TransferDetails } from './transfer.tsx';
 import type { VisibleInvoiceDetail, VisibleLine, VisiblePayment } from './visible-invoice.ts';
 
@@ -83,7 +84,7 @@ function Payments({ of, currency }: { of: readonly VisiblePayment[]; currency: s
   );
 }
 
-function methodWord(method: string, t: Translate): string {
+export function methodWord(method: string, t: Translate): string {
   switch (method) {
     case 'cash':
       return t('portal.method-cash');
@@ -134,14 +135,15 @@ function InvoicePaper({ org, invoice, customer }: Pick<InvoicePageProps, 'org' |
       lineTitle={t('paper.what')}
       amountTitle={t(invoice.prices_include_tax ? 'paper.amount-with-tax' : 'paper.amount')}
       lines={invoice.lines.map((line) => paperLine(line, invoice.currency))}
-      totals={totalsOf(invoice, t, usePage().locale)}
+      totals={paperTotals(invoice, t, usePage().locale)}
       note={invoice.note ?? undefined}
       smallPrint={smallPrint(org, t)}
     />
   );
 }
 
-function paperLine(line: VisibleLine, currency: string): PaperLine {
+/** A line as it stands on the paper; what is more than one piece says how many at what price. */
+export function paperLine(line: VisibleLine, currency: string): PaperLine {
   return {
     id: line.id,
     text: line.description.split('\n').map((part, at) => (
@@ -171,7 +173,13 @@ function Quantity({ line, currency }: { line: VisibleLine; currency: string }) {
   );
 }
 
-function totalsOf(invoice: VisibleInvoiceDetail, t: Translate, locale: string) {
+type Summed = Pick<
+  VisibleInvoiceDetail,
+  'state' | 'currency' | 'paid_minor' | 'net_minor' | 'tax_minor' | 'total_minor' | 'taxes'
+>;
+
+/** The sums under the lines, tax by rate, down to what is left to pay. */
+export function paperTotals(invoice: Summed, t: Translate, locale: string) {
   const { currency, paid_minor } = invoice;
   const amount = (minor: bigint): Money => ({ minor, currency });
   const isPartPaid = invoice.state === 'issued' && paid_minor !== 0n;
@@ -202,11 +210,6 @@ function totalsOf(invoice: VisibleInvoiceDetail, t: Translate, locale: string) {
 function decimalText(text: string, locale: string): string {
   const decimal = /^-?\d+(\.\d+)?$/.test(text) ? (text as `${number}`) : '0'; // brand: checked by the pattern
   return new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(decimal).replace('-', '−');
-}
-
-/** 2000 basis points as *20%*. */
-function rateText(rateBp: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(rateBp / 10_000);
 }
 
 /** The org's own footer names it as law wants; without one, name and address do. */

@@ -111,7 +111,7 @@ export async function listInvoices(
   return listPage(rows, OFFICE_PAGE, page, (row): Cursor => ({ key: row.issued_on?.toString() ?? null, id: row.id }));
 }
 
-export type InvoiceRow = Awaited<ReturnType<typeof listInvoices>>['rows'][number];
+export type InvoiceListed = Awaited<ReturnType<typeof listInvoices>>['rows'][number];
 
 /** The states of `invoiceState` as a condition; `open` is everything issued that is still to be paid. */
 function inState(state: ListState | null, today: Temporal.PlainDate) {

@@ -1,0 +1,42 @@
+import type { OfficeVisit } from '../access/index.ts';
+import { LOCALE, shownPhone } from '../access/index.ts';
+import type { InvoiceDocument } from './invoice-document.ts';
+import { invoicePdf } from './invoice-pdf.ts';
+import type { Bill } from './office-record.tsx';
+import { findInvoice } from './queries.ts';
+import { billOf } from './office-record.tsx';
+
+/** An invoice or a draft as paper; a draft and a void one are marked as such across it. */
+export async function answerPdf(visit: OfficeVisit): Promise<Response> {
+  const { actor, org } = visit;
+  const id = visit.c.req.param('id') ?? '';
+  const { invoice, logo, bill } = await visit.read(async (tx) => {
+    const [found, picture] = await Promise.all([
+      findInvoice(tx, actor, id),
+      tx.selectFrom('orgs').select('logo').where('id', '=', actor.orgId).executeTakeFirst(),
+    ]);
+    return { invoice: found, logo: picture?.logo ?? null, bill: await billOf(tx, actor, found, org) };
+  });
+  const bytes = await invoicePdf(documentOf(visit, invoice, { logo, bill }), visit.now);
+  const name = `${org.slug}-invoice-${(invoice.number ?? 'draft').replace(/[^A-Za-z0-9.-]+/g, '-')}.pdf`;
+  return visit.c.body(new Uint8Array(bytes), 200, {
+    'Content-Type': 'application/pdf',
+    'Content-Disposition': `attachment; filename="${name}"`,
+  });
+}
+
+function documentOf(
+  { org }: OfficeVisit,
+  invoice: Awaited<ReturnType<typeof findInvoice>>,
+  { logo, bill }: { logo: Uint8Array | null; bill: Bill },
+): InvoiceDocument {
+  const { state } = invoice;
+  return {
+    ...invoice,
+    kind: 'invoice',
+    state: state === 'void' || state === 'issued' ? state : 'draft',
+    org: { ...org, logo, phone: org.phone === null ? null : shownPhone(org.phone, org.country) },
+    customer: { number: invoice.customer_number, ...bill },
+    locale: LOCALE,
+  };
+}

@@ -1,0 +1,73 @@
+import type { StaffActor } from '../../kernel/actor.ts';
+import { paths } from '../../kernel/paths.ts';
+import type { Tx } from '../../platform/db/index.ts';
+import type { OfficeVisit } from '../access/index.ts';
+import { eventWords, historyOf } from '../audit/index.ts';
+import { LinkPanel, linkShownFor } from '../links/index.ts';
+import { reachOf } from '../picking/index.ts';
+import { issueRefusal } from './invoice.ts';
+import { billingOf } from './issue-invoice.ts';
+import { OfficeInvoicePage } from './office-invoice.page.tsx';
+import { findInvoice, paymentsOf, type InvoiceRecord } from './queries.ts';
+
+/** Whom an invoice names: what was frozen when it was issued, of a draft what it would freeze now. */
+export interface Bill {
+  readonly billing_name: string;
+  readonly billing_address: string | null;
+  readonly billing_vat_id: string | null;
+}
+
+export async function billOf(
+  tx: Tx,
+  actor: StaffActor,
+  invoice: InvoiceRecord,
+  org: { readonly country: string },
+): Promise<Bill> {
+  if (invoice.state === 'draft') return billingOf(tx, actor, invoice.customer_id, org.country);
+  const { billing_name, billing_address, billing_vat_id, customer_name } = invoice;
+  return { billing_name: billing_name ?? customer_name, billing_address, billing_vat_id };
+}
+
+export async function drawInvoice(visit: OfficeVisit): Promise<Response> {
+  const { actor, org, now, services, t } = visit;
+  const id = visit.c.req.param('id') ?? '';
+  const { invoice, payments, bill, link, history, reach } = await visit.read(async (tx) => {
+    const found = await findInvoice(tx, actor, id);
+    const [paid, to, shown, happened, contact] = await Promise.all([
+      paymentsOf(tx, actor, id),
+      billOf(tx, actor, found, org),
+      linkShownFor(tx, actor, services, { kind: 'invoice', customerId: found.customer_id, invoiceId: id }),
+      historyOf(tx, actor, { subject: { kind: 'invoice', id } }),
+      reachOf(tx, actor, found.customer_id),
+    ]);
+    return { invoice: found, payments: paid, bill: to, link: shown, history: happened, reach: contact };
+  });
+  const today = now.toZonedDateTimeISO(org.time_zone).toPlainDate();
+  const stop = issueRefusal(invoice, invoice.lines.length, today);
+  return visit.page(
+    <OfficeInvoicePage
+      frame={visit.frame}
+      invoice={{ ...invoice, billing_vat_id: bill.billing_vat_id }}
+      billTo={[bill.billing_name, ...(bill.billing_address ?? '').split('\n')].filter((line) => line.trim() !== '')}
+      payments={payments}
+      history={history.map((entry) => ({ id: entry.id, at: entry.at, text: eventWords(entry, t) }))}
+      mayWrite={visit.may('write')}
+      mayVoid={visit.may('manage')}
+      issueStop={stop === null ? null : t(stop)}
+      linkPanel={
+        invoice.state !== 'draft' && (
+          <LinkPanel
+            kind="invoice"
+            subjectId={id}
+            link={link}
+            owner={invoice.customer_name}
+            reach={reach}
+            editHref={paths.office.customer(invoice.customer_number)}
+            back={paths.office.invoice(id)}
+            mayWrite={visit.may('write')}
+          />
+        )
+      }
+    />,
+  );
+}
