@@ -93,10 +93,10 @@ export async function saveForm(visit: OfficeFormVisit, id: string | null): Promi
     return { customer: found, rates: all, job: named, currency: stored?.currency ?? org.currency };
   });
   const rate = usualRate(rates);
-  const then = form.text('then');
+  const pressed = form.text('press');
   const draw = (lines: DraftValues['lines'], problems: readonly Problem[] = []) =>
     drawForm(visit, { id, customer, currency, rates, values: { fields: form.values, lines }, problems });
-  if (then !== '' && then !== 'save') return draw(changedRows(typedLines(form), then, rate));
+  if (pressed !== '' && pressed !== 'save') return draw(changedRows(typedLines(form), pressed, rate));
   try {
     const reader = new FormReader(form);
     const { payment_terms_days } = org;

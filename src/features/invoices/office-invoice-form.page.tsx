@@ -16,26 +16,9 @@ import {
   TextArea,
   TextField,
   usePage,
-  type Children,
-  type FieldProblem,
-  type OfficeFrame,
 } from '../../ui/index.ts';
-import type { DraftValues } from './office-draft.ts';
 import { DraftLines } from './office-lines.page.tsx';
-import type { TaxRate } from './office-views.ts';
-
-export interface DraftFormProps {
-  readonly frame: OfficeFrame;
-  /** Null writes a new draft. */
-  readonly id: string | null;
-  readonly customer: { readonly name: string; readonly number: string };
-  readonly currency: string;
-  readonly termsDays: number;
-  readonly rates: readonly TaxRate[];
-  readonly values: DraftValues;
-  readonly problems: readonly FieldProblem[];
-  readonly side: Children;
-}
+import type { DraftFormProps } from './office-views.ts';
 
 /** A draft to write: who and when, its lines, what the customer reads. Works without scripts. */
 export function DraftFormPage(props: DraftFormProps) {
@@ -68,7 +51,7 @@ export function DraftFormPage(props: DraftFormProps) {
             text={t('invoices.save-text')}
             cancel={id === null ? paths.office.invoices : paths.office.invoice(id)}
           >
-            <Button kind="main" name="then" value="save">
+            <Button kind="main" name="press" value="save">
               {t('invoices.save')}
             </Button>
           </Savebar>

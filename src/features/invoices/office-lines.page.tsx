@@ -10,8 +10,8 @@ import {
   type Translate,
   type WordKey,
 } from '../../ui/index.ts';
-import type { DraftFormProps } from './office-invoice-form.page.tsx';
 import { previewOf } from './office-draft.ts';
+import type { DraftFormProps } from './office-views.ts';
 import { rateText } from './rate-text.ts';
 import type { LineTyped } from './read-draft.ts';
 
@@ -38,10 +38,10 @@ export function DraftLines(props: DraftFormProps) {
         </table>
       </ScrollX>
       <div class="row g8">
-        <Button name="then" value="add" icon="plus">
+        <Button name="press" value="add" icon="plus">
           {t('invoices.line-add')}
         </Button>
-        <Button kind="quiet" name="then" value="preview">
+        <Button kind="quiet" name="press" value="preview">
           {t('invoices.preview')}
         </Button>
         <span class="hint">{t('invoices.lines-hint')}</span>
@@ -127,7 +127,7 @@ function LineRow({ line, at, amount, rates, problems }: RowProps) {
       <td>
         <Button
           kind="quiet"
-          name="then"
+          name="press"
           value={`remove-${at}`}
           icon="trash-2"
           iconOnly={t('invoices.line-remove-label', { line: at })}

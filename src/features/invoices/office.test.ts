@@ -35,7 +35,7 @@ const lines = {
 };
 
 async function draft({ office, customer }: Shop, given: Record<string, string | string[]> = {}): Promise<string> {
-  const fields = { customer: customer.number, prices: 'before', then: 'save', ...lines, ...given };
+  const fields = { customer: customer.number, prices: 'before', press: 'save', ...lines, ...given };
   const answer = await office.post('/office/invoices', fields);
   expect(answer.status).toBe(303);
   return answer.location;
@@ -149,7 +149,7 @@ test.each<[string, Record<string, string | string[]>, string]>([
   ['more than an invoice holds', { price: ['9999999999.99', '1', ''], qty: ['9', '1', '1'] }, 'more than an invoice'],
 ])('%s: the form comes back with what was typed, and nothing is written', async (_, given, words) => {
   const { org, office, customer } = await shop();
-  const fields = { customer: customer.number, prices: 'before', then: 'save', note: 'Bird nest', ...lines, ...given };
+  const fields = { customer: customer.number, prices: 'before', press: 'save', note: 'Bird nest', ...lines, ...given };
   const answer = await office.post('/office/invoices', fields);
   expect(answer.status).toBe(422);
   expect(answer.html).toContain(words);
@@ -166,27 +166,27 @@ test('500 lines are an invoice, 501 are refused', async () => {
   };
   await draft(here, many(500));
   expect((await invoicesOf(here.org))[0]?.net_minor).toBe(50_000n);
-  const fields = { customer: here.customer.number, prices: 'before', then: 'save', ...many(501) };
+  const fields = { customer: here.customer.number, prices: 'before', press: 'save', ...many(501) };
   expect((await here.office.post('/office/invoices', fields)).status).toBe(422);
 });
 
 test('rows are added, taken away and worked out without anything being written', async () => {
   const { org, office, customer } = await shop();
   const rowsIn = (html: string) => html.match(/name="what"/g)?.length;
-  const press = (then: string) =>
-    office.post('/office/invoices', { customer: customer.number, prices: 'before', then, ...lines });
-  expect(rowsIn((await press('add')).html)).toBe(7);
-  const removed = await press('remove-1');
+  const send = (press: string) =>
+    office.post('/office/invoices', { customer: customer.number, prices: 'before', press, ...lines });
+  expect(rowsIn((await send('add')).html)).toBe(7);
+  const removed = await send('remove-1');
   expect(removed.html).not.toContain('value="Windows"');
   expect(removed.html).toContain('value="Sign over the door"');
-  expect((await press('preview')).html).toContain('£86.25');
+  expect((await send('preview')).html).toContain('£86.25');
   expect(await invoicesOf(org)).toEqual([]);
 });
 
 test('a draft is changed and deleted, an issued invoice neither', async () => {
   const here = await shop();
   const [path, gone] = [await draft(here), await draft(here)];
-  const change = { customer: here.customer.number, prices: 'with', then: 'save', ...lines };
+  const change = { customer: here.customer.number, prices: 'with', press: 'save', ...lines };
   expect((await here.office.post(path, change)).status).toBe(303);
   expect((await here.office.get(`${path}/edit`)).html).toContain('value="64.00"');
   expect((await here.office.get(`${gone}/deletion`)).html).toContain('Delete this draft?');
@@ -289,7 +289,7 @@ test('an invoice from a job begins with its work and price, and the job’s page
   const form = await office.get(`/office/invoices/new?customer=${customer.number}&job=${job.number}`);
   expect(form.html).toContain('value="Gutter guards"');
   expect(form.html).toContain('value="320.00"');
-  const fields = { customer: customer.number, job: job.number, prices: 'before', then: 'save', ...lines };
+  const fields = { customer: customer.number, job: job.number, prices: 'before', press: 'save', ...lines };
   const { location } = await office.post('/office/invoices', fields);
   expect((await office.get(`/office/jobs/${job.number}`)).html).toContain(location);
 });
