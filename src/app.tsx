@@ -66,7 +66,6 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   jobsPortal(app, services);
   invoicesPortal(app, services);
   detailsPortal(app, services);
-  // Last: `/office` and other words of ours are no org.
   homePortal(app, services);
   officeImports(app, services);
 

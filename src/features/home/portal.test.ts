@@ -198,7 +198,7 @@ test('every page takes two round trips: one for the session, one for the page', 
 
 test('words of ours and shapes that are no org are no portal', async () => {
   const visitor = world.browser();
-  for (const path of ['/favicon.ico', '/Robots', '/.env', '/-x'])
+  for (const path of ['/favicon.ico', '/Robots', '/.env', '/-x', '/api', '/assets', '/l'])
     expect((await visitor.get(path)).status, path).toBe(404);
   expect((await visitor.get(home)).location).toBe(`${home}/sign-in`);
   expect(world.troubles).toEqual([]);

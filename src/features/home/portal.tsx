@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { paths } from '../../kernel/paths.ts';
+import { paths, RESERVED_SLUGS } from '../../kernel/paths.ts';
 import type { Services } from '../../platform/services.ts';
 import { LOCALE, portalDoor, portalMay, type PortalVisit } from '../access/index.ts';
 import { duesVisibleTo, numberOfInvoice, unpaidInvoices } from '../invoices/index.ts';
@@ -14,10 +14,13 @@ const COMING = 4;
 const PAST = 3;
 const TO_DO = 3;
 
-/** The customer's first page, and the page of everything else. Registered after the office: `/office` is no org. */
+/** One path segment that may be an org; `/office` and other words of ours never are, wherever they are registered. */
+const ORG = `/:org{(?!(?:${[...RESERVED_SLUGS].join('|')})$)[a-z0-9][a-z0-9-]*}`;
+
+/** The customer's first page, and the page of everything else. */
 export function homePortal(app: Hono, services: Services): void {
   const door = portalDoor(app, services);
-  door.get('/:org{[a-z0-9][a-z0-9-]*}', {}, home);
+  door.get(ORG, {}, home);
   door.get('/:org/more', {}, more);
 }
 

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser } from '../setup/browser.ts';
+import { dataFolder, freePort, runDoorstep } from '../setup/program.ts';
+
+const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+const data = dataFolder();
+const port = await freePort();
+const settings = { DATA_DIR: data.path, PORT: String(port), DEMO: 'yes' };
+const program = runDoorstep(['start'], settings);
+const browser = await openBrowser();
+let links: readonly { kind: string; customer: string; url: string }[] = [];
+
+beforeAll(async () => {
+  await program.until('Doorstep is ready');
+  const listed = runDoorstep(['demo', '--json'], settings);
+  await listed.ended;
+  links = JSON.parse(listed.said()).links;
+}, 60_000);
+
+afterAll(async () => {
+  await browser.close();
+  program.signal('SIGTERM');
+  await program.ended;
+  data.remove();
+});
+
+function linkOf(kind: string, customer: string): string {
+  const link = links.find((one) => one.kind === kind && one.customer === customer);
+  if (!link) throw new Error(`the demo world has no ${kind} link of ${customer}`);
+  return link.url;
+}
+
+/** What is wrong with the page as it stands: rules of accessibility broken, and whether it is wider than the screen. */
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found: string[] = await page.evaluate(
+    `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((n) => n.html).join(' ')))`,
+  );
+  const tooWide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
+  return tooWide === true ? [...found, 'wider than the screen'] : found;
+}
+
+/** Where the links of a list's first and last entries lead. */
+async function entries(page: Page): Promise<string[]> {
+  const found = await page.locator('.c-main a').evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''));
+  return [found[0], found.at(-1)].filter((path) => path !== undefined);
+}
+
+test.each([
+  ['a phone, light', 390, 'light'],
+  ['a narrow phone, dark', 320, 'dark'],
+  ['a desk, light', 1440, 'light'],
+] as const)('on %s, no page of a customer breaks a rule or its screen', async (_, width, colorScheme) => {
+  const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme, bypassCSP: true });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(linkOf('contact', 'Priya Raman'));
+  const home = new URL(page.url()).pathname;
+  const found: string[] = [];
+  const look = async (path: string) => {
+    const answer = await page.goto(`http://localhost:${port}${path}`);
+    if (answer?.status() !== 200) found.push(`${path}: ${answer?.status()}`);
+    for (const fault of await faults(page)) found.push(`${path}: ${fault}`);
+  };
+  await look(home);
+  for (const list of [`${home}/jobs`, `${home}/jobs?show=past`, `${home}/invoices`]) {
+    await look(list);
+    for (const path of await entries(page)) await look(path);
+  }
+  await look(`${home}/details`);
+  await look(`${home}/more`);
+  expect(found).toEqual([]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test('with scripts off, a customer goes from the link to the job, the invoice and how to pay it', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  await page.goto(linkOf('contact', 'Priya Raman'));
+  await page.getByRole('link', { name: 'See this job' }).click();
+  await page.getByRole('heading', { name: 'Where it is now' }).waitFor();
+  await page.getByRole('navigation', { name: 'Portal' }).getByRole('link', { name: 'Home' }).click();
+  const details = page.getByText('Details for a bank transfer');
+  expect(await page.getByText(/^INV \d+$/).isVisible()).toBe(false);
+  await details.click();
+  expect(await page.getByText(/^INV \d+$/).isVisible()).toBe(true);
+  await page.getByRole('link', { name: /^See invoice/ }).click();
+  await page.getByRole('heading', { name: 'How to pay' }).waitFor();
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download PDF' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^harbour-hill-invoice-\d+\.pdf$/);
+  await context.close();
+});
+
+test('printed, an invoice is the paper alone', async () => {
+  const context = await browser.newContext({ viewport: { width: 800, height: 1100 } });
+  const page = await context.newPage();
+  await page.goto(linkOf('invoice', 'Priya Raman'));
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.getByRole('heading', { name: /^Invoice/ }).isVisible()).toBe(true);
+  expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(false);
+  expect(await page.getByText('Download PDF').isVisible()).toBe(false);
+  await context.close();
+});
