@@ -70,9 +70,23 @@ export interface InvoiceDocumentCustomer {
   readonly billing_vat_id: string | null;
 }
 
-/** What is left to pay. Nothing is due on a void invoice or a credit note. */
-export function dueMinor(invoice: InvoiceDocument): bigint {
-  if (invoice.state === 'void' || invoice.kind === 'credit_note') return 0n;
-  const left = invoice.total_minor - invoice.paid_minor;
-  return left > 0n ? left : 0n;
+/**
+ * How the document stands, by itself and not by the day it is read: paper outlives "overdue". `credited`: a credit
+ * note, or an invoice below zero, as imports bring them.
+ */
+export function standing(
+  document: Pick<InvoiceDocument, 'kind' | 'state' | 'total_minor' | 'paid_minor'>,
+): 'draft' | 'void' | 'credited' | 'nothing' | 'paid' | 'part_paid' | 'open' {
+  const { kind, state, total_minor, paid_minor } = document;
+  if (state !== 'issued') return state;
+  if (kind === 'credit_note' || total_minor < 0n) return 'credited';
+  if (total_minor === 0n) return 'nothing';
+  if (paid_minor >= total_minor) return 'paid';
+  return paid_minor > 0n ? 'part_paid' : 'open';
+}
+
+/** What is left to pay. */
+export function dueMinor(document: InvoiceDocument): bigint {
+  const stands = standing(document);
+  return stands === 'open' || stands === 'part_paid' ? document.total_minor - document.paid_minor : 0n;
 }

@@ -4,7 +4,7 @@ import type { Box, Paper } from '../../platform/pdf/paper.ts';
 import { drawTable, type Column } from '../../platform/pdf/table.ts';
 import { formatMoney } from '../../ui/format.ts';
 import type { Translate } from '../../words/index.ts';
-import { dueMinor, type InvoiceDocument, type InvoiceDocumentLine } from './invoice-document.ts';
+import { dueMinor, standing, type InvoiceDocument, type InvoiceDocumentLine } from './invoice-document.ts';
 import { SOFT, TEXT as PLAIN } from './invoice-pdf-facts.ts';
 
 const TEXT: Style = { ...PLAIN, tabular: true };
@@ -91,7 +91,8 @@ function sumOf(
   amount: (minor: bigint) => string,
   t: Translate,
 ): [string, string] {
-  if (invoice.kind === 'credit_note') return [t('paper.credited'), amount(invoice.total_minor)];
+  const stands = standing(invoice);
+  if (stands === 'credited') return [t('paper.credited'), amount(invoice.total_minor)];
   if (invoice.state !== 'issued') return [t('paper.total'), amount(invoice.total_minor)];
   return [t('paper.to-pay'), amount(partPaid ? dueMinor(invoice) : invoice.total_minor)];
 }

@@ -122,6 +122,15 @@ test('a credit note is in the customer’s favour and asks for nothing', async (
   expect(text).not.toContain('is due');
 });
 
+test('an invoice below zero is credited, and one of nothing asks for nothing', async () => {
+  const credited = await said({ net_minor: -3333n, tax_minor: -667n, total_minor: -4000n });
+  expect(credited).toContain('£40.00 is credited to your account.');
+  expect(credited).toContain('In your favour');
+  const nothing = await said({ net_minor: 0n, tax_minor: 0n, total_minor: 0n });
+  expect(nothing).toContain('Nothing is to be paid.');
+  for (const text of [credited, nothing]) expect(text).not.toMatch(/is due on|1234 5678|Thank you/u);
+});
+
 test('several tax rates are each said with what they are on', async () => {
   const taxes = [
     { rate_bp: 2000, net_minor: 1000n, tax_minor: 200n },

@@ -4,8 +4,9 @@ import { writePdf } from '../../platform/pdf/document.ts';
 import { lineHeightPt, type Style } from '../../platform/pdf/style.ts';
 import type { Paper } from '../../platform/pdf/paper.ts';
 import { formatDayFull, formatMoney } from '../../ui/format.ts';
+import { stateLook } from '../../ui/states.ts';
 import type { Translate } from '../../words/index.ts';
-import { dueMinor, type InvoiceDocument } from './invoice-document.ts';
+import { dueMinor, standing, type InvoiceDocument } from './invoice-document.ts';
 import { drawLines, drawTotals } from './invoice-pdf-lines.ts';
 import { drawFacts, SMALL, SOFT, TEXT, type Fact } from './invoice-pdf-facts.ts';
 
@@ -106,13 +107,24 @@ function drawTitle(paper: Paper, invoice: InvoiceDocument, t: Translate): void {
 }
 
 function stateOf(invoice: InvoiceDocument, t: Translate): { tone: Tone; word: string } {
-  if (invoice.state === 'draft') return { tone: 'plain', word: t('paper.state-draft') };
-  if (invoice.state === 'void') return { tone: 'plain', word: t('paper.state-void') };
-  if (invoice.kind === 'credit_note') return { tone: 'good', word: t('paper.state-credit') };
-  if (dueMinor(invoice) === 0n || !invoice.due_on) return { tone: 'good', word: t('paper.state-paid') };
-  const day = formatDayFull(invoice.due_on, invoice.locale);
-  const part = invoice.paid_minor > 0n;
-  return { tone: part ? 'info' : 'warn', word: t(part ? 'paper.state-part-paid' : 'paper.state-due', { day }) };
+  const stands = standing(invoice);
+  const day = invoice.due_on && formatDayFull(invoice.due_on, invoice.locale);
+  switch (stands) {
+    case 'draft':
+      return { tone: stateLook('invoice', 'draft').tone, word: t('paper.state-draft') };
+    case 'void':
+      return { tone: stateLook('invoice', 'void').tone, word: t('paper.state-void') };
+    case 'credited':
+      return { tone: stateLook('invoice', 'credited').tone, word: t('paper.state-credit') };
+    case 'nothing':
+      return { tone: stateLook('invoice', 'paid').tone, word: t('paper.state-nothing') };
+    case 'paid':
+      return { tone: stateLook('invoice', 'paid').tone, word: t('paper.state-paid') };
+    case 'part_paid':
+      return { tone: stateLook('invoice', 'part_paid').tone, word: t('paper.state-part-paid', { day: day ?? '' }) };
+    case 'open':
+      return { tone: stateLook('invoice', 'open').tone, word: t('paper.state-due', { day: day ?? '' }) };
+  }
 }
 
 function drawParties(paper: Paper, invoice: InvoiceDocument, t: Translate): void {
@@ -156,7 +168,7 @@ function drawPayment(paper: Paper, invoice: InvoiceDocument, t: Translate): void
 
 function transferFacts(invoice: InvoiceDocument, t: Translate): Fact[] {
   const { org, number } = invoice;
-  if (invoice.state !== 'issued' || dueMinor(invoice) === 0n || !org.bank_account || number === null) return [];
+  if (dueMinor(invoice) === 0n || !org.bank_account || number === null) return [];
   return [
     [t('paper.bank-holder'), org.bank_holder ?? org.name],
     [t('paper.bank-account'), org.bank_account],
@@ -167,15 +179,27 @@ function transferFacts(invoice: InvoiceDocument, t: Translate): Fact[] {
 
 function answerOf(invoice: InvoiceDocument, t: Translate): string {
   const amount = (minor: bigint): string => formatMoney({ minor, currency: invoice.currency }, invoice.locale);
-  if (invoice.state === 'draft') return t('paper.is-draft');
-  if (invoice.state === 'void') {
-    const reason = invoice.void_reason?.trim();
-    return reason ? t('paper.is-void-because', { reason: sentence(reason) }) : t('paper.is-void');
+  const { total_minor, due_on, locale } = invoice;
+  switch (standing(invoice)) {
+    case 'draft':
+      return t('paper.is-draft');
+    case 'void': {
+      const reason = invoice.void_reason?.trim();
+      return reason ? t('paper.is-void-because', { reason: sentence(reason) }) : t('paper.is-void');
+    }
+    case 'credited':
+      return t('paper.is-credit', { amount: amount(total_minor < 0n ? -total_minor : total_minor) });
+    case 'nothing':
+      return t('paper.is-nothing');
+    case 'paid':
+      return t('paper.all-paid');
+    case 'part_paid':
+    case 'open':
+      return t('paper.due-on', {
+        amount: amount(dueMinor(invoice)),
+        day: due_on === null ? '' : formatDayFull(due_on, locale),
+      });
   }
-  if (invoice.kind === 'credit_note') return t('paper.is-credit', { amount: amount(invoice.total_minor) });
-  const due = dueMinor(invoice);
-  if (due === 0n || !invoice.due_on) return t('paper.all-paid');
-  return t('paper.due-on', { amount: amount(due), day: formatDayFull(invoice.due_on, invoice.locale) });
 }
 
 function sentence(text: string): string {
