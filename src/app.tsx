@@ -11,6 +11,7 @@ import { jobsPortal, officeJobs } from './features/jobs/index.ts';
 import { orgAssets } from './features/orgs/index.ts';
 import { deskRoutes } from './features/desk/index.ts';
 import { searchRoutes } from './features/search/index.ts';
+import { officeSites } from './features/sites/index.ts';
 import { setupRoutes } from './features/setup/index.ts';
 import { officeSignInRoutes, ownPinRoutes, portalSignInRoutes } from './features/signin/index.ts';
 import { Invalid, NotFound, Refused, TooMany } from './kernel/errors.ts';
@@ -59,6 +60,7 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   orgAssets(app, services);
   officeCustomers(app, services);
   officeContacts(app, services);
+  officeSites(app, services);
   officeLinks(app, services);
   deliveryRoutes(app, services, secretsOf(services));
   officeJobs(app, services, [jobInvoices]);

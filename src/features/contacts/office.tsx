@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { Invalid } from '../../kernel/errors.ts';
 import { paths } from '../../kernel/paths.ts';
 import type { Services } from '../../platform/services.ts';
-import { languageChoices } from '../../platform/values/index.ts';
+import { languageChoices, withStored } from '../../platform/values/index.ts';
 import { problemTexts, type FieldProblem } from '../../ui/index.ts';
 import { LOCALE, officeDoor, shownPhone, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
 import { historyOf } from '../audit/index.ts';
@@ -194,7 +194,7 @@ function formPage(
       contact={contact}
       values={values}
       problems={problems}
-      languages={languageChoices(LOCALE)}
+      languages={withStored(languageChoices(LOCALE), values['language'])}
     />,
     status,
   );

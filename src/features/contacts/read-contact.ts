@@ -1,6 +1,4 @@
 import { FormReader, type TypedForm } from '../../platform/http/index.ts';
-import { languageChoices } from '../../platform/values/index.ts';
-import { LOCALE } from '../access/index.ts';
 import type { ContactFields } from './contact.ts';
 
 /** The contact's fields of a form; limits are those of the table. `country` is that of phone numbers without one. */
@@ -11,10 +9,7 @@ export function takeContact(reader: FormReader, country: string): ContactFields 
     position: reader.text('position', { most: 100 }),
     email: reader.email('email'),
     phone: reader.phone('phone', country),
-    language: reader.oneOf(
-      'language',
-      languageChoices(LOCALE).map((choice) => choice.value),
-    ),
+    language: reader.language('language'),
   };
 }
 

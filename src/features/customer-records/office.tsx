@@ -3,7 +3,7 @@ import { Invalid } from '../../kernel/errors.ts';
 import { paths } from '../../kernel/paths.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { countryChoices, languageChoices } from '../../platform/values/index.ts';
+import { countryChoices, languageChoices, withStored } from '../../platform/values/index.ts';
 import { problemTexts, type FieldProblem } from '../../ui/index.ts';
 import {
   deviceOf,
@@ -186,8 +186,8 @@ function formPage(
       customer={customer}
       values={values}
       problems={problems}
-      countries={countryChoices(LOCALE)}
-      languages={languageChoices(LOCALE)}
+      countries={withStored(countryChoices(LOCALE), values['country'])}
+      languages={withStored(languageChoices(LOCALE), values['language'])}
     />,
     problems.length > 0 ? 422 : 200,
   );

@@ -1,7 +1,6 @@
 import { isNumber } from '../../kernel/ids.ts';
 import { FormReader, type TypedForm } from '../../platform/http/index.ts';
-import { languageChoices } from '../../platform/values/index.ts';
-import { LOCALE, type OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../access/index.ts';
 import { takeContact } from '../contacts/index.ts';
 import { CUSTOMER_KINDS, nameParts, type CustomerForm } from './customer.ts';
 
@@ -24,10 +23,7 @@ export function readCustomer(form: TypedForm, org: OrgRow): CustomerForm {
     billing_name: reader.text('billing_name', { most: 200 }),
     billing_address: reader.text('billing_address', { most: 500, lines: true }),
     vat_id: reader.text('vat_id', { most: 40 }),
-    language: reader.oneOf(
-      'language',
-      languageChoices(LOCALE).map((choice) => choice.value),
-    ),
+    language: reader.language('language'),
     notes: reader.text('notes', { most: 10_000, lines: true }),
   };
   // The language is asked once, for the customer; the contact's own page can differ from it.

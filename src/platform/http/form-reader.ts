@@ -1,5 +1,5 @@
 import { Invalid, type Problem } from '../../kernel/errors.ts';
-import { BadValue, cleanText, readCountry, readEmail, readPhone, readText } from '../values/index.ts';
+import { BadValue, cleanText, readCountry, readEmail, readLanguage, readPhone, readText } from '../values/index.ts';
 import type { TypedForm } from './forms.ts';
 
 interface TextRule {
@@ -51,6 +51,21 @@ export class FormReader {
     return cell === '' ? null : this.#taken(field, readCountry(cell));
   }
 
+  /** A BCP 47 tag of at most twelve characters. */
+  language(field: string): string | null {
+    const cell = cleanText(this.#form.text(field));
+    return cell === '' ? null : this.#taken(field, readLanguage(cell));
+  }
+
+  /** The name of an IANA zone; an offset such as +02:00 has no summer time and is none. */
+  timeZone(field: string): string | null {
+    const cell = cleanText(this.#form.text(field));
+    if (cell === '') return null;
+    if (isTimeZone(cell)) return cell;
+    this.problem(field, 'forms.bad-not-a-zone');
+    return null;
+  }
+
   /** One of a list; what is none of it is a problem. Null when the field is empty. */
   oneOf<const T extends string>(field: string, choices: readonly T[]): T | null {
     const cell = this.#form.text(field);
@@ -77,5 +92,14 @@ export class FormReader {
     if (!(value instanceof BadValue)) return value;
     this.problem(field, `forms.bad-${value.reason}`, value.values);
     return null;
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9/_+-]{2,49}$/.test(name)) return false;
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId !== '';
+  } catch {
+    return false;
   }
 }

@@ -40,3 +40,9 @@ function named(codes: readonly string[], locale: string, type: 'region' | 'langu
     .map((value) => ({ value, label: names.of(value) ?? value }))
     .toSorted((a, b) => order.compare(a.label, b.label));
 }
+
+/** The list with what is stored now, when that isn't on it (an import knows more): a form must not lose it. */
+export function withStored(choices: readonly NamedChoice[], stored: string | undefined): readonly NamedChoice[] {
+  if (stored === undefined || stored === '' || choices.some((choice) => choice.value === stored)) return choices;
+  return [...choices, { value: stored, label: stored }];
+}

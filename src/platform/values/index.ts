@@ -9,7 +9,7 @@ export {
   type FoundDateOrder,
   type Moment,
 } from './dates.ts';
-export { countryChoices, languageChoices, timeZoneChoices, type NamedChoice } from './choices.ts';
+export { countryChoices, languageChoices, timeZoneChoices, withStored, type NamedChoice } from './choices.ts';
 export { folded, readBoolean, readCountry, readCurrency, readLanguage } from './names.ts';
 export {
   decimalText,

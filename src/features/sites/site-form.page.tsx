@@ -1,0 +1,153 @@
+import { paths } from '../../kernel/paths.ts';
+import type { NamedChoice } from '../../platform/values/index.ts';
+import {
+  Button,
+  Columns,
+  ErrorSummary,
+  FieldRow,
+  Form,
+  FormGroup,
+  OfficeHead,
+  OfficeShell,
+  problemOf,
+  Savebar,
+  SelectField,
+  TextArea,
+  TextField,
+  usePage,
+  type FieldProblem,
+  type OfficeFrame,
+} from '../../ui/index.ts';
+import type { Site } from './site.ts';
+
+export interface SiteFormProps {
+  readonly frame: OfficeFrame;
+  /** Null on the form of a new one. */
+  readonly site: Site | null;
+  /** Whose it is now. */
+  readonly customerName: string | null;
+  readonly values: Readonly<Record<string, string>>;
+  readonly problems: readonly FieldProblem[];
+  readonly countries: readonly NamedChoice[];
+  readonly timeZones: readonly NamedChoice[];
+}
+
+export function SiteFormPage(props: SiteFormProps) {
+  const { t } = usePage();
+  const { frame, site, problems } = props;
+  const title = site === null ? t('sites.new-title') : t('sites.edit-title', { name: site.name });
+  const action = site === null ? paths.office.sites : paths.office.site(site.id);
+  return (
+    <OfficeShell title={title} frame={frame}>
+      <OfficeHead title={title} />
+      <ErrorSummary problems={problems} />
+      <Columns kind="form">
+        <Form action={action} class="stack g24" keep={site === null ? paths.office.newSite : action}>
+          <WhatFields {...props} />
+          <AddressFields {...props} />
+          <MapFields {...props} />
+          <FormGroup title={t('sites.group-visit')}>
+            <TextArea
+              {...field(props, 'access_notes')}
+              label={t('sites.access-notes')}
+              hint={t('sites.access-notes-hint')}
+              most={2000}
+              optional
+            />
+          </FormGroup>
+          <Savebar cancel={action}>
+            <Button kind="main">{t(site === null ? 'sites.create' : 'sites.save')}</Button>
+          </Savebar>
+        </Form>
+      </Columns>
+    </OfficeShell>
+  );
+}
+
+/** Name, value and error of a field. */
+function field({ values, problems }: SiteFormProps, name: string) {
+  return { name, value: values[name] ?? '', error: problemOf(problems, name) };
+}
+
+function WhatFields(props: SiteFormProps) {
+  const { t } = usePage();
+  const { customerName } = props;
+  return (
+    <FormGroup title={t('sites.group-site')}>
+      <TextField
+        {...field(props, 'name')}
+        label={t('sites.name')}
+        hint={t('sites.name-hint')}
+        autocomplete="off"
+        maxLength={200}
+        required
+      />
+      <TextField
+        {...field(props, 'customer')}
+        label={t('sites.customer-number')}
+        hint={customerName === null ? t('sites.customer-number-hint') : t('sites.customer-now', { name: customerName })}
+        autocomplete="off"
+        maxLength={32}
+        optional
+        short
+      />
+    </FormGroup>
+  );
+}
+
+function AddressFields(props: SiteFormProps) {
+  const { t } = usePage();
+  return (
+    <FormGroup title={t('sites.group-address')}>
+      <TextField {...field(props, 'line1')} label={t('sites.line1')} autocomplete="off" maxLength={200} optional />
+      <TextField {...field(props, 'line2')} label={t('sites.line2')} autocomplete="off" maxLength={200} optional />
+      <FieldRow>
+        <TextField
+          {...field(props, 'postcode')}
+          label={t('sites.postcode')}
+          autocomplete="off"
+          maxLength={20}
+          optional
+        />
+        <TextField {...field(props, 'city')} label={t('sites.city')} autocomplete="off" maxLength={120} optional />
+      </FieldRow>
+      <FieldRow>
+        <TextField {...field(props, 'region')} label={t('sites.region')} autocomplete="off" maxLength={120} optional />
+        <SelectField
+          {...field(props, 'country')}
+          label={t('sites.country')}
+          options={[{ value: '', label: t('sites.country-none') }, ...props.countries]}
+        />
+      </FieldRow>
+    </FormGroup>
+  );
+}
+
+function MapFields(props: SiteFormProps) {
+  const { t, timeZone } = usePage();
+  return (
+    <FormGroup title={t('sites.group-map')} text={t('sites.group-map-text')}>
+      <FieldRow>
+        <TextField
+          {...field(props, 'latitude')}
+          label={t('sites.latitude')}
+          autocomplete="off"
+          inputMode="text"
+          optional
+        />
+        <TextField
+          {...field(props, 'longitude')}
+          label={t('sites.longitude')}
+          autocomplete="off"
+          inputMode="text"
+          optional
+        />
+      </FieldRow>
+      <SelectField
+        {...field(props, 'time_zone')}
+        label={t('sites.time-zone')}
+        options={[{ value: '', label: t('sites.time-zone-org', { zone: timeZone }) }, ...props.timeZones]}
+      />
+    </FormGroup>
+  );
+}

@@ -1,0 +1,93 @@
+import type { Selectable } from 'kysely';
+import type { Jobs, Sites } from '../../../db/types.ts';
+import type { ListPage, PageAsked } from '../../platform/db/keyset.ts';
+
+export type Site = Selectable<Sites>;
+
+/** What the office types about a site. */
+export interface SiteFields {
+  readonly name: string;
+  readonly line1: string | null;
+  readonly line2: string | null;
+  readonly postcode: string | null;
+  readonly city: string | null;
+  readonly region: string | null;
+  readonly country: string | null;
+  /** Decimal degrees; both or neither. */
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  /** IANA; null is the org's. */
+  readonly time_zone: string | null;
+  readonly access_notes: string | null;
+}
+
+export const SITE_FIELDS = [
+  'name',
+  'line1',
+  'line2',
+  'postcode',
+  'city',
+  'region',
+  'country',
+  'latitude',
+  'longitude',
+  'time_zone',
+  'access_notes',
+] as const satisfies readonly (keyof SiteFields)[];
+
+/** A site as its form has it, with the number of the customer it is attached to. */
+export interface SiteForm {
+  readonly site: SiteFields;
+  readonly customerNumber: string | null;
+}
+
+export interface SitesAsked {
+  readonly q: string;
+  readonly archived: boolean;
+  readonly page: PageAsked;
+}
+
+export interface SiteRow {
+  readonly id: string;
+  readonly name: string;
+  readonly place: string;
+  readonly customerName: string | null;
+}
+
+export interface SitesFound extends ListPage<SiteRow> {
+  /** How many there are in all, at most `COUNTED`. */
+  readonly count: number;
+}
+
+/** Counting every row of a big org for a number nobody reads to its end would cost more than the page. */
+export const COUNTED = 10_000;
+
+export interface SiteCustomer {
+  readonly id: string;
+  readonly number: string;
+  readonly name: string;
+  readonly permissions: unknown;
+  readonly archived_at: Temporal.Instant | null;
+}
+
+export type JobOfSite = Pick<Selectable<Jobs>, 'id' | 'number' | 'title' | 'step' | 'starts_at' | 'ends_at'>;
+
+/** A contact who may see the site, and why. */
+export interface Viewer {
+  readonly id: string;
+  readonly name: string | null;
+  readonly why: 'all' | 'chosen';
+}
+
+/** A site's record. */
+export interface SiteRecord {
+  readonly site: Site;
+  readonly customer: SiteCustomer | null;
+  readonly jobs: readonly JobOfSite[];
+  readonly viewers: readonly Viewer[];
+}
+
+/** Street, town, postcode on one line. */
+export function placeOf(site: Pick<Site, 'line1' | 'line2' | 'city' | 'postcode'>): string {
+  return [site.line1, site.line2, site.city, site.postcode].filter(Boolean).join(', ');
+}
