@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createTransport } from 'nodemailer';
 import type { Config } from '../platform/config/index.ts';
 import type { ConnectionTarget } from '../platform/db/connection.ts';
 import { schemaRefusal } from '../platform/db/migrate.ts';
 import { Explained } from '../platform/explained.ts';
+import { smtpRefusal } from '../platform/mail/index.ts';
 import type { Command, Surroundings } from './command.ts';
 import { databaseSays, loginRefusal, openBuiltIn } from './house.ts';
 
@@ -103,23 +103,14 @@ async function checkDisk(folder: string): Promise<Finding> {
   return free < leastFreeBytes ? wrong(`${told}: make room, or the database will stop.`) : fine(`${told}.`);
 }
 
-const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 10_000 };
-
 async function checkMail({ mail }: Config): Promise<Finding> {
   if (mail === null)
     return advice('No mail server is set: messages are shown in the office and not sent. Set SMTP_URL and MAIL_FROM.');
-  const transport = createTransport({ url: mail.smtpUrl, ...patience });
   const { host } = new URL(mail.smtpUrl);
-  try {
-    await transport.verify();
-    return fine(`The mail server ${host} takes our messages, from ${mail.from}.`);
-  } catch (error) {
-    return wrong(
-      `The mail server ${host} does not take our messages (${error instanceof Error ? error.message : 'no reason'}): check SMTP_URL.`,
-    );
-  } finally {
-    transport.close();
-  }
+  const refusal = await smtpRefusal(mail);
+  return refusal === null
+    ? fine(`The mail server ${host} takes our messages, from ${mail.from}.`)
+    : wrong(`The mail server ${host} does not take our messages (${refusal}): check SMTP_URL.`);
 }
 
 function checkSms({ sms }: Config): Finding {

@@ -1,2 +1,2 @@
 export { addressIn, isMailAddress } from './address.ts';
-export { smtpSender, type MailMessage, type MailSender } from './smtp.ts';
+export { smtpRefusal, smtpSender, type MailMessage, type MailSender } from './smtp.ts';

@@ -2,7 +2,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import { expect, onTestFinished, test } from 'vitest';
 import { isMailAddress } from './address.ts';
-import { smtpSender, type MailMessage, type MailSender } from './smtp.ts';
+import { smtpRefusal, smtpSender, type MailMessage, type MailSender } from './smtp.ts';
 
 interface Received {
   readonly from: string;
@@ -128,6 +128,11 @@ test('a message refused after it was read is permanent', async () => {
   expect(await senderTo(url).send(letter)).toEqual({ outcome: 'permanent', answer: '554 content refused' });
 });
 
+test('a sender that is not allowed is ours to mend, so the message is kept', async () => {
+  const { url } = await mailServer({ onMailFrom: (_address, _session, done) => done(smtpError('not yours', 553)) });
+  expect(await senderTo(url).send(letter)).toEqual({ outcome: 'temporary', answer: '553 not yours' });
+});
+
 test('a refused login is temporary: the message is not to blame', async () => {
   const { url } = await mailServer({
     authOptional: false,
@@ -136,6 +141,23 @@ test('a refused login is temporary: the message is not to blame', async () => {
   const result = await senderTo(url.replace('//', '//user:hunter2@')).send(letter);
   expect(result.outcome).toBe('temporary');
   expect(result.answer).not.toContain('hunter2');
+});
+
+test('whether a server takes our messages can be asked without sending one', async () => {
+  const { url, received } = await mailServer();
+  const from = 'portal@doorstep.example';
+  expect(await smtpRefusal({ smtpUrl: url, from })).toBeNull();
+  expect(await smtpRefusal({ smtpUrl: 'smtp://127.0.0.1:1', from })).toContain('ECONNREFUSED');
+  expect(received).toEqual([]);
+});
+
+test('nothing goes in plain text over a network, unless the address says so', async () => {
+  const { url, received } = await mailServer();
+  // Linux connects 0.0.0.0 to this machine, but it isn't a loopback address, and this server can't encrypt.
+  const away = url.replace('127.0.0.1', '0.0.0.0');
+  expect((await senderTo(away).send(letter)).outcome).toBe('temporary');
+  expect(received).toEqual([]);
+  expect((await senderTo(`${away}?tls=none`).send(letter)).outcome).toBe('sent');
 });
 
 test('a server that is not there is temporary', async () => {

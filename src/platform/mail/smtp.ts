@@ -72,6 +72,19 @@ export function smtpSender(options: SmtpOptions): MailSender {
   };
 }
 
+/** Why this mail server doesn't take our messages, or null when it does. Connects as sending would, and sends nothing. */
+export async function smtpRefusal(options: SmtpOptions): Promise<string | null> {
+  const transport = createTransport({ ...transportOptions(options), pool: false as const });
+  try {
+    await transport.verify();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? answerLine(error.message) : 'no reason';
+  } finally {
+    transport.close();
+  }
+}
+
 function transportOptions({ smtpUrl, timeoutMs = SEND_TIMEOUT_MS }: SmtpOptions) {
   const url = new URL(smtpUrl);
   const secure = url.protocol === 'smtps:';
@@ -125,22 +138,23 @@ function contentOf(message: MailMessage) {
 }
 
 /**
- * RFC 5321, 4.2.1: 4yz may be tried again, 5yz may not. A refused login is ours to mend, not the recipient's fault, so
- * it is temporary. Silence after the whole message went out leaves open whether it arrived.
+ * RFC 5321, 4.2.1: 4yz may be tried again, 5yz may not. Only what was said about the recipient or the content is about this
+ * message: a refused connection, login, encryption or sender is ours to mend, so it is temporary. Silence after the
+ * whole message went out leaves open whether it arrived.
  */
 function resultOf(thrown: unknown, handedOver: boolean): SendResult {
   const error: NodemailerError = thrown instanceof Error ? thrown : new Error(String(thrown));
   const answer = answerLine(typeof error.response === 'string' ? error.response : error.message);
   const code = typeof error.responseCode === 'number' ? error.responseCode : null;
-  if (error.code === 'EAUTH' || error.code === 'ENOAUTH') return { outcome: 'temporary', answer };
-  if (code !== null) return { outcome: code >= 500 ? 'permanent' : 'temporary', answer };
-  if (handedOver) return { outcome: 'unsure', answer };
-  return { outcome: error.code === 'EENVELOPE' || error.code === 'EMESSAGE' ? 'permanent' : 'temporary', answer };
+  if (handedOver && code === null) return { outcome: 'unsure', answer };
+  const aboutIt = (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') && error.command !== 'MAIL FROM';
+  return { outcome: aboutIt && (code === null || code >= 500) ? 'permanent' : 'temporary', answer };
 }
 
 /** What nodemailer adds to an error. */
 interface NodemailerError extends Error {
   readonly code?: unknown;
+  readonly command?: unknown;
   readonly responseCode?: unknown;
   readonly response?: unknown;
 }
