@@ -12,6 +12,7 @@ import { orgAssets } from './features/orgs/index.ts';
 import { deskRoutes } from './features/desk/index.ts';
 import { searchRoutes } from './features/search/index.ts';
 import { officeSites } from './features/sites/index.ts';
+import { settingsRoutes } from './features/settings/index.ts';
 import { setupRoutes } from './features/setup/index.ts';
 import { officeSignInRoutes, ownPinRoutes, portalSignInRoutes } from './features/signin/index.ts';
 import { Invalid, NotFound, Refused, TooMany } from './kernel/errors.ts';
@@ -52,6 +53,7 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   setupRoutes(app, services);
   deskRoutes(app, services);
   searchRoutes(app, services);
+  settingsRoutes(app, services);
 
   linkRoutes(app, services);
   officeSignInRoutes(app, services);

@@ -55,6 +55,17 @@ export class Browser {
     });
   }
 
+  /** As the page's own form with files in it. */
+  async postFile(path: string, fields: Readonly<Record<string, string | File>>): Promise<Answer> {
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ csrf: await this.#token(path), ...fields })) body.append(name, value);
+    return this.#send(path, {
+      method: 'POST',
+      body,
+      headers: { origin: this.#services.baseUrl, 'sec-fetch-site': 'same-origin' },
+    });
+  }
+
   /** A form without a token of its own. */
   postBare(path: string, fields: Fields, headers: Record<string, string> = {}): Promise<Answer> {
     const body = new URLSearchParams();

@@ -1,4 +1,7 @@
 export { orgAssets } from './assets.ts';
+export { changeLogo } from './change-logo.ts';
+export { changeOrg, hasInvoices, type OrgFacts } from './change-org.ts';
+export { changeOrgPermissions } from './change-permissions.ts';
 export {
   countryChoices,
   currencyChoices,
@@ -12,4 +15,5 @@ export {
 export { hasNoOrg, whileNoOrg } from './first-org.ts';
 export { foundFirstOrg, type Founding } from './found-org.ts';
 export { logoVersion } from './logo.ts';
+export { LOGO_BYTES, LOGO_HEIGHT, LOGO_WIDTH, readLogo, type LogoRefusal } from './read-logo.ts';
 export { slugFrom, slugRefusal } from './slug.ts';

@@ -1,0 +1,39 @@
+import { paths } from '../../kernel/paths.ts';
+import { OfficeHead, OfficeShell, Tabs, usePage, type Children, type OfficeFrame } from '../../ui/index.ts';
+
+export const PAGES = ['org', 'billing', 'look', 'access', 'team', 'password'] as const;
+export type SettingsPageName = (typeof PAGES)[number];
+
+/** Every settings page: its title and the way to the others. Who only may change a password sees only that. */
+export function SettingsShell({
+  frame,
+  page,
+  manages = true,
+  children,
+}: {
+  frame: OfficeFrame;
+  page: SettingsPageName;
+  manages?: boolean | undefined;
+  children: Children;
+}) {
+  const { t } = usePage();
+  return (
+    <OfficeShell title={t(`settings.${page}-title`)} frame={frame}>
+      <OfficeHead
+        title={t(`settings.${page}-title`)}
+        meta={<span class="soft small">{t(`settings.${page}-text`)}</span>}
+      />
+      {manages && (
+        <Tabs
+          label={t('settings.title')}
+          of={PAGES.map((name) => ({
+            href: paths.office.settingsPage(name),
+            label: t(`settings.${name}-tab`),
+            current: name === page,
+          }))}
+        />
+      )}
+      <div class="stack g24">{children}</div>
+    </OfficeShell>
+  );
+}

@@ -1,0 +1,69 @@
+import { Invalid, type Problem } from '../../kernel/errors.ts';
+import { paths } from '../../kernel/paths.ts';
+import { LOCALE } from '../access/index.ts';
+import type { officeDoor, OfficeFormVisit, OfficeVisit } from '../access/index.ts';
+import { changeOrg, changeOrgPermissions } from '../orgs/index.ts';
+import { readChoices } from '../permissions/index.ts';
+import { AccessPage } from './access.page.tsx';
+import { readSecurityForm } from './read-org.ts';
+import { asTyped, told, type Shown } from './telling.ts';
+
+const PATH = paths.office.settingsPage('access');
+const part = (name: string) => paths.office.settingsPart('access', name);
+
+export function accessRoutes(door: ReturnType<typeof officeDoor>): void {
+  door.get(PATH, { right: 'manage' }, (visit) => accessPage(visit));
+  for (const [name, portal_open, key] of [
+    ['opening', true, 'settings.opened'],
+    ['closing', false, 'settings.closed'],
+  ] as const) {
+    door.post(part(name), { right: 'own' }, async (visit) => {
+      const facts = { portal_open };
+      const event = portal_open ? 'portal.opened' : 'portal.closed';
+      await visit.write((tx) => changeOrg(tx, visit.actor, { event, facts, now: visit.now }));
+      return visit.redirect(PATH, { key, tone: portal_open ? 'good' : 'warn' });
+    });
+  }
+  door.post(part('permissions'), { right: 'manage' }, savePermissions);
+  door.post(part('security'), { right: 'manage' }, async (visit) => {
+    const { facts, problems } = readSecurityForm(visit.form);
+    if (problems.length > 0) return accessPage(visit, visit.form.values, problems, facts.pin_needs_code === true);
+    await visit.write((tx) => changeOrg(tx, visit.actor, { event: 'org.access_changed', facts, now: visit.now }));
+    return visit.redirect(PATH, { key: 'settings.saved' });
+  });
+}
+
+async function savePermissions(visit: OfficeFormVisit): Promise<Response> {
+  try {
+    await visit.write((tx) =>
+      changeOrgPermissions(tx, visit.actor, (stored) => readChoices(visit.form, stored), visit.now),
+    );
+  } catch (error) {
+    if (error instanceof Invalid) return accessPage(visit, visit.form.values, error.problems);
+    throw error;
+  }
+  return visit.redirect(PATH, { key: 'settings.saved' });
+}
+
+function accessPage(
+  visit: OfficeVisit,
+  typed: Shown = {},
+  problems: readonly Problem[] = [],
+  pinNeedsCode: boolean = visit.org.pin_needs_code,
+): Response {
+  const { org } = visit;
+  const names = new Intl.DisplayNames(LOCALE, { type: 'region' });
+  const countries = org.sms_countries.map((code) => names.of(code) ?? code).join(', ');
+  return visit.page(
+    <AccessPage
+      frame={visit.frame}
+      org={{ isOpen: org.portal_open, permissions: org.permissions }}
+      mayOpen={visit.may('own')}
+      shown={{ ...asTyped(org), sms_countries: countries, ...typed }}
+      pinNeedsCode={pinNeedsCode}
+      problems={told(problems, visit.t)}
+      address={`${visit.services.baseUrl}${paths.portal.signIn(org.slug)}`}
+    />,
+    problems.length > 0 ? 422 : 200,
+  );
+}
