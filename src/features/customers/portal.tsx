@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { townLine } from '../../kernel/address.ts';
 import type { Services } from '../../platform/services.ts';
 import { LOCALE, portalDoor, shownPhone, type PortalVisit } from '../access/index.ts';
 import { DetailsPage } from './portal-details.page.tsx';
@@ -12,7 +13,6 @@ export function detailsPortal(app: Hono, services: Services): void {
 async function details(visit: PortalVisit): Promise<Response> {
   const { actor, org, t } = visit;
   const { customer, contacts } = await visit.read((tx) => detailsVisibleTo(tx, actor));
-  const town = [customer.city, customer.postcode].filter((part) => part !== null).join(' ');
   return visit.page(
     <DetailsPage
       org={org}
@@ -23,7 +23,7 @@ async function details(visit: PortalVisit): Promise<Response> {
         address: present([
           customer.line1,
           customer.line2,
-          town,
+          townLine(customer, org.country),
           customer.region,
           customer.country === org.country ? null : nameOf('region', customer.country),
         ]),

@@ -1,3 +1,4 @@
+import { townLine } from '../../kernel/address.ts';
 import { paths } from '../../kernel/paths.ts';
 import { Button } from '../../ui/button.tsx';
 import { usePage } from '../../ui/context.tsx';
@@ -62,13 +63,13 @@ export function MorePage({ org, places, customer, maySeeDetails, balance, sites,
           </Lines>
         </Card>
       )}
-      {sites !== null && <Sites {...sites} />}
+      {sites !== null && <Sites {...sites} home={org.country} />}
       <WhoAmI customer={customer} />
     </PortalShell>
   );
 }
 
-function Sites({ sites, hasMore }: VisibleSites) {
+function Sites({ sites, hasMore, home }: VisibleSites & { home: string }) {
   const { t } = usePage();
   return (
     <Section id="sites" title={t('portal.more-sites')}>
@@ -80,7 +81,7 @@ function Sites({ sites, hasMore }: VisibleSites) {
             {sites.map((site) => (
               <li key={site.id}>
                 <b>{site.name}</b>
-                <span class="mid soft block">{addressOf(site)}</span>
+                <span class="mid soft block">{addressOf(site, home)}</span>
               </li>
             ))}
           </Lines>
@@ -91,9 +92,10 @@ function Sites({ sites, hasMore }: VisibleSites) {
   );
 }
 
-function addressOf(site: VisibleSite): string {
-  const town = [site.city, site.postcode].filter((part) => part !== null).join(' ');
-  return [site.line1, site.line2, town].filter((part) => part !== null && part !== '' && part !== site.name).join(', ');
+function addressOf(site: VisibleSite, home: string): string {
+  return [site.line1, site.line2, townLine(site, home)]
+    .filter((part) => part !== null && part !== '' && part !== site.name)
+    .join(', ');
 }
 
 function WhoAmI({ customer }: { customer: MorePageProps['customer'] }) {

@@ -3,7 +3,6 @@ export {
   invoiceDueMinor,
   invoiceState,
   issueRefusal,
-  isUnpaid,
   voidRefusal,
   type Invoice,
   type InvoiceState,
@@ -19,9 +18,8 @@ export { findInvoice, listInvoices, openInvoices, taxRates, type OpenInvoice } f
 export { createDraft, deleteDraft, MOST_LINES, saveDraft, type Draft, type DraftLine } from './save-draft.ts';
 export { fits, invoiceTotals, MOST_MINOR, type LineSum } from './totals.ts';
 export { voidInvoice } from './void-invoice.ts';
-export { invoiceAnswer } from './invoice-answer.ts';
 export { invoicesPortal } from './portal.tsx';
-export { duesVisibleTo, invoicesVisibleTo, numberOfInvoice, unpaidInvoices } from './portal-queries.ts';
+export { duesVisibleTo, numberOfInvoice, unpaidInvoices } from './portal-queries.ts';
 export { TransferDetails } from './transfer.tsx';
 export type { VisibleInvoice } from './visible-invoice.ts';
 export { CustomerSide } from './office-customer.page.tsx';

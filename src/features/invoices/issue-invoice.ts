@@ -1,3 +1,4 @@
+import { townLine } from '../../kernel/address.ts';
 import type { StaffActor, SystemActor } from '../../kernel/actor.ts';
 import { NotFound, refuse } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/db/index.ts';
@@ -106,9 +107,6 @@ export async function billingOf(tx: Tx, actor: Writer, customerId: string, count
   };
 }
 
-/** Where the town stands before the postcode. */
-const TOWN_FIRST: ReadonlySet<string> = new Set(['GB', 'IE', 'US', 'CA', 'AU', 'NZ']);
-
 type Addressed = Readonly<
   Record<'billing_address' | 'line1' | 'line2' | 'postcode' | 'city' | 'region' | 'country', string | null>
 >;
@@ -119,10 +117,9 @@ type Addressed = Readonly<
  */
 export function billingAddress(customer: Addressed, home: string): string | null {
   if (customer.billing_address !== null) return customer.billing_address;
-  const { line1, line2, postcode, city, region, country } = customer;
-  const town = TOWN_FIRST.has(country ?? home) ? [city, postcode] : [postcode, city];
+  const { line1, line2, region, country } = customer;
   const abroad = country !== null && country !== home ? country : null;
-  const lines = [line1, line2, town.filter((part) => part !== null).join(' '), region, abroad];
+  const lines = [line1, line2, townLine(customer, home), region, abroad];
   const shown = lines.filter((line) => line !== null && line !== '');
   return shown.length === 0 ? null : [...shown.join('\n')].slice(0, 500).join('');
 }

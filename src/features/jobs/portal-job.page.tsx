@@ -1,4 +1,5 @@
 import type { OrgRow } from '../access/index.ts';
+import { townLine } from '../../kernel/address.ts';
 import { paths } from '../../kernel/paths.ts';
 import { todayOn, usePage } from '../../ui/context.tsx';
 import { Facts } from '../../ui/facts.tsx';
@@ -107,7 +108,6 @@ function Work({ job, org }: { job: VisibleJobDetail; org: OrgRow }) {
   const page = usePage();
   const { t, locale } = page;
   const affected = [job.affected_first_name, job.affected_last_name].filter((part) => part !== null).join(' ');
-  const place = [job.site_name, ...job.site_address.filter((line) => line !== job.site_name)];
   return (
     <Section id="work" title={t(isOver(job) ? 'portal.job-worked' : 'portal.job-work')}>
       <Facts
@@ -121,7 +121,7 @@ function Work({ job, org }: { job: VisibleJobDetail; org: OrgRow }) {
             },
           job.site_name !== null && {
             label: t('portal.fact-site'),
-            value: place.filter((line) => line !== null).join(', '),
+            value: placeOf(job, org.country),
           },
           job.access_notes !== null && { label: t('portal.fact-access'), value: <Lines of={job.access_notes} /> },
           affected !== '' && { label: t('portal.fact-affected'), value: affected },
@@ -136,6 +136,15 @@ function Work({ job, org }: { job: VisibleJobDetail; org: OrgRow }) {
       />
     </Section>
   );
+}
+
+/** Name and address on one line; a site that is named by its street is named once. */
+function placeOf(job: VisibleJobDetail, home: string): string {
+  const { site_name, site_line1, site_line2, site_city: city, site_postcode: postcode, site_country: country } = job;
+  const lines = [site_name, site_line1 === site_name ? null : site_line1, site_line2];
+  return [...lines, townLine({ city, postcode, country }, home)]
+    .filter((line) => line !== null && line !== '')
+    .join(', ');
 }
 
 /** Text with its line breaks kept. */

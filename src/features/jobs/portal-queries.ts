@@ -160,7 +160,10 @@ export async function jobWithEvents(
       customer_reference: row.customer_reference,
       affected_first_name: row.affected_first_name,
       affected_last_name: row.affected_last_name,
-      site_address: [row.site_line1, row.site_line2, row.site_city, row.site_postcode].filter((line) => line !== null),
+      site_line2: row.site_line2,
+      site_city: row.site_city,
+      site_postcode: row.site_postcode,
+      site_country: row.site_country,
       // How to get in is for those who know the place, not for whoever was handed a link to one job.
       access_notes: actor.subject === null ? row.access_notes : null,
     },
@@ -199,6 +202,7 @@ const DETAIL_COLUMNS = [
   's.line2 as site_line2',
   's.city as site_city',
   's.postcode as site_postcode',
+  's.country as site_country',
   's.access_notes',
 ] as const;
 

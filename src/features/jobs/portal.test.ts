@@ -108,7 +108,7 @@ test('a job says where it stands, who comes, what is done and where, and nothing
     'Next: Anna arrives',
     'All outside windows (11)',
     '£40.00',
-    '14 Quay Terrace, Saltmouth, SM4 2TR',
+    '14 Quay Terrace, Saltmouth SM4 2TR',
     'Side gate, on the latch.',
     'Every 4 weeks',
     'Tuesday 22 December',

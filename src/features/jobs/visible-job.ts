@@ -28,7 +28,10 @@ export interface VisibleJobDetail extends VisibleJob {
   readonly customer_reference: string | null;
   readonly affected_first_name: string | null;
   readonly affected_last_name: string | null;
-  readonly site_address: readonly string[];
+  readonly site_line2: string | null;
+  readonly site_city: string | null;
+  readonly site_postcode: string | null;
+  readonly site_country: string | null;
   readonly access_notes: string | null;
 }
 

@@ -10,6 +10,7 @@ export interface VisibleSite {
   readonly line2: string | null;
   readonly postcode: string | null;
   readonly city: string | null;
+  readonly country: string | null;
 }
 
 export interface VisibleSites {
@@ -27,7 +28,7 @@ export async function sitesVisibleTo(tx: Tx, actor: PortalActor): Promise<Visibl
   if (actor.subject !== null || sites === 'none') return { sites: [], hasMore: false };
   const found = await tx
     .selectFrom('sites as s')
-    .select(['s.id', 's.name', 's.line1', 's.line2', 's.postcode', 's.city'])
+    .select(['s.id', 's.name', 's.line1', 's.line2', 's.postcode', 's.city', 's.country'])
     .where('s.org_id', '=', actor.orgId)
     .where('s.customer_id', '=', actor.customerId)
     .where('s.archived_at', 'is', null)
