@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
@@ -10,6 +9,7 @@ import { variableNames } from '../src/platform/config/config.ts';
 import { withClient } from '../src/platform/db/connection.ts';
 import { databaseRules } from './setup/database-rules.ts';
 import { freshDatabase } from './setup/database.ts';
+import { temporaryFolder } from './setup/folder.ts';
 import { brokenLines, lineRules, longFiles } from './setup/source-rules.ts';
 
 const files = globSync('{src,db,bin,scripts}/**/*', { withFileTypes: true })
@@ -39,6 +39,7 @@ describe('the sources', () => {
 });
 
 describe('the law of imports', () => {
+  const folder = temporaryFolder();
   const planted: readonly (readonly [rule: string, from: string, to: string])[] = [
     ['kernel-and-words-import-nothing', 'src/kernel/x.ts', 'src/platform/y.ts'],
     ['platform-knows-no-business', 'src/platform/x.ts', 'src/features/jobs/index.ts'],
@@ -52,7 +53,6 @@ describe('the law of imports', () => {
   ];
 
   test('every rule catches its planted breach', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'doorstep-imports-'));
     symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
     for (const name of ['tsconfig.json', 'package.json', '.dependency-cruiser.mjs']) cpSync(name, join(folder, name));
     const said: string[] = [];

@@ -41,6 +41,19 @@ test('a second start on the same data says that Doorstep is already running, and
   expect(await first.ended).toBe(0);
 });
 
+test('of two first starts at once, one serves and the other says so', async () => {
+  const empty = dataFolder();
+  const ports = await Promise.all([freePort(), freePort()]);
+  const both = ports.map((own) => runDoorstep(['start'], { ...environment, DATA_DIR: empty.path, PORT: String(own) }));
+  const loser = await Promise.race(both.map((program) => program.ended.then(() => program)));
+  expect(loser.said()).toContain('Doorstep is already running on this data');
+  const winner = both.find((program) => program !== loser);
+  await winner?.until(ready);
+  winner?.signal('SIGTERM');
+  expect(await winner?.ended).toBe(0);
+  empty.remove();
+});
+
 test('after a kill that left the database running, the next start takes it over', async () => {
   const killed = runDoorstep(['start'], environment);
   await killed.until(ready);

@@ -1,9 +1,10 @@
-import { mkdtempSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../../test/setup/folder.ts';
 import { ensureSecretKey, readConfig } from './index.ts';
 
+const dataDir = temporaryFolder();
 const read = (environment: Record<string, string>) => readConfig(environment, '/srv/doorstep');
 
 test('without any variable it serves this machine on port 3000 from ./data, with the demo world', () => {
@@ -55,7 +56,6 @@ test('every bad value is told at once, and a secret is never repeated', () => {
 });
 
 test('the secret key is made once, kept, and readable by nobody else', () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'doorstep-config-'));
   const first = ensureSecretKey({ secretKey: null, dataDir });
   expect(first.length).toBeGreaterThanOrEqual(43);
   expect(ensureSecretKey({ secretKey: null, dataDir })).toBe(first);

@@ -1,14 +1,14 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../test/setup/folder.ts';
 import { healthRoutes, loadAssets, requestLog, serve } from './index.ts';
 
 describe('assets', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'doorstep-assets-'));
+  const folder = temporaryFolder();
   const css = '.card { color: canvastext }';
   const manifest = {
     'portal.css': { file: 'portal-abc123.css', type: 'text/css; charset=utf-8' },
