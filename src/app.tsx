@@ -8,6 +8,7 @@ import { detailsPortal } from './features/customers/index.ts';
 import { homePortal } from './features/home/index.ts';
 import { invoicesPortal, jobInvoices, officeInvoices } from './features/invoices/index.ts';
 import { jobsPortal, officeJobs } from './features/jobs/index.ts';
+import { officePayments } from './features/payments/index.ts';
 import { orgAssets } from './features/orgs/index.ts';
 import { deskRoutes } from './features/desk/index.ts';
 import { searchRoutes } from './features/search/index.ts';
@@ -67,6 +68,7 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   deliveryRoutes(app, services, secretsOf(services));
   officeJobs(app, services, [jobInvoices]);
   officeInvoices(app, services);
+  officePayments(app, services);
   jobsPortal(app, services);
   invoicesPortal(app, services);
   detailsPortal(app, services);

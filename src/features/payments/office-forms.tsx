@@ -1,0 +1,190 @@
+import { Invalid, Refused, type Problem } from '../../kernel/errors.ts';
+import { money } from '../../kernel/money.ts';
+import { paths } from '../../kernel/paths.ts';
+import { newSecret } from '../../platform/crypto/index.ts';
+import { FormReader } from '../../platform/http/index.ts';
+import { amountText, BadValue, typedAmount } from '../../platform/values/index.ts';
+import { formatMoney, problemTexts } from '../../ui/index.ts';
+import { LOCALE, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
+import { CustomerSide, openInvoices, type OpenInvoice } from '../invoices/index.ts';
+import { customerBalance, type Balance } from '../ledger/index.ts';
+import { customerByNumber, pickCustomer, type Picked } from '../picking/index.ts';
+import { allocateCredit } from './allocate.ts';
+import { CreditFormPage, PaymentFormPage } from './office-payment-form.page.tsx';
+import type { Preview } from './office-views.ts';
+import { oldestFirst, splitRefusal } from './payment.ts';
+import { findPayment } from './queries.ts';
+import { isChosen, readPayment, readSplit } from './read-payment.ts';
+import { recordPayment } from './record-payment.ts';
+
+function todayAt({ now, org }: OfficeVisit): Temporal.PlainDate {
+  return now.toZonedDateTimeISO(org.time_zone).toPlainDate();
+}
+
+interface Owing {
+  readonly customer: Pick<Picked, 'id' | 'name' | 'number'>;
+  readonly open: readonly OpenInvoice[];
+  readonly balances: readonly Balance[];
+}
+
+async function owingOf(visit: OfficeVisit, customer: Owing['customer']): Promise<Owing> {
+  const [open, balances] = await visit.read((tx) =>
+    Promise.all([openInvoices(tx, visit.actor, customer.id), customerBalance(tx, visit.actor, customer.id)]),
+  );
+  return { customer, open, balances };
+}
+
+/** The form of a new payment. From an invoice's page it begins with what that invoice still needs. */
+export async function drawNew(visit: OfficeVisit): Promise<Response> {
+  const picked = await pickCustomer(visit, visit.t('payments.new'));
+  if (picked instanceof Response) return picked;
+  const owing = await owingOf(visit, picked);
+  const asked = owing.open.find((invoice) => invoice.id === visit.c.req.query('invoice'));
+  const currency = asked?.currency ?? visit.org.currency;
+  const values: Record<string, string> = {
+    key: newSecret(),
+    received_on: todayAt(visit).toString(),
+    method: 'transfer',
+    split: asked ? 'chosen' : 'oldest',
+  };
+  if (asked) {
+    values['amount'] = amountText(asked.due_minor, currency);
+    values[`part_${asked.id}`] = values['amount'];
+  }
+  return drawForm(visit, owing, { currency, values });
+}
+
+interface Drawn {
+  readonly currency: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly problems?: readonly Problem[];
+  readonly preview?: Preview | null;
+}
+
+function drawForm(visit: OfficeVisit, owing: Owing, { currency, values, problems = [], preview }: Drawn): Response {
+  const { customer, open, balances } = owing;
+  return visit.page(
+    <PaymentFormPage
+      frame={visit.frame}
+      customer={customer}
+      invoices={open.filter((invoice) => invoice.currency === currency)}
+      currency={currency}
+      currencies={currenciesOf(visit, open)}
+      values={values}
+      problems={problemTexts(problems, visit.t)}
+      preview={preview ?? null}
+      today={todayAt(visit)}
+      side={<CustomerSide customer={customer} balances={balances} />}
+    />,
+    problems.length > 0 ? 422 : 200,
+  );
+}
+
+function currenciesOf({ org }: OfficeVisit, open: readonly OpenInvoice[]): string[] {
+  return [...new Set([org.currency, ...open.map((invoice) => invoice.currency)])];
+}
+
+/** Records what the form says, or draws it again with a preview or with what is wrong. */
+export async function recordForm(visit: OfficeFormVisit): Promise<Response> {
+  const { form, actor, org, now } = visit;
+  const customer = await visit.read((tx) => customerByNumber(tx, actor, form.text('customer')));
+  const owing = await owingOf(visit, customer);
+  const currency = currenciesOf(visit, owing.open).find((one) => one === form.text('currency')) ?? org.currency;
+  const { values } = form;
+  if (form.text('press') === 'preview')
+    return drawForm(visit, owing, { currency, values, ...previewOf(visit, owing.open, currency) });
+  try {
+    const reader = new FormReader(form);
+    const invoiceIds = partIds(values);
+    const payment = readPayment(form, reader, { customerId: customer.id, currency, invoiceIds });
+    reader.done();
+    const made = await visit.write((tx) => recordPayment(tx, actor, payment, { today: todayAt(visit), now }));
+    return visit.redirect(paths.office.payment(made.id), {
+      key: made.fresh ? 'payments.said-recorded' : 'payments.said-recorded-already',
+      values: { amount: formatMoney(money(payment.amount_minor, currency), LOCALE) },
+      tone: made.fresh ? 'good' : 'info',
+    });
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    return drawForm(visit, await owingOf(visit, customer), { currency, values, problems: error.problems });
+  }
+}
+
+const PART = /^part_([0-9a-f-]{36})$/;
+
+/** The invoices the form has fields for; one that was paid meanwhile must be told, not dropped. */
+function partIds(values: Readonly<Record<string, string>>): string[] {
+  return Object.keys(values).flatMap((name) => PART.exec(name)?.[1] ?? []);
+}
+
+/** How the typed amount would be used now, or what is wrong with it. */
+function previewOf(
+  { form }: OfficeFormVisit,
+  open: readonly OpenInvoice[],
+  currency: string,
+  fixedMinor?: bigint,
+): { preview?: Preview; problems?: readonly Problem[] } {
+  const reader = new FormReader(form);
+  const typed = fixedMinor ?? typedAmount(form.text('amount'), currency);
+  if (typed instanceof BadValue || typed <= 0n)
+    return { problems: [{ field: 'amount', key: 'payments.error-amount' }] };
+  const waiting = open.filter((invoice) => invoice.currency === currency);
+  const split = isChosen(form) ? readSplit(form, reader, partIds(form.values), currency) : oldestFirst(typed, waiting);
+  const refusal = splitRefusal(split, typed, waiting);
+  if (refusal !== null) {
+    const field = 'invoiceId' in refusal ? `part_${refusal.invoiceId}` : 'amount';
+    return { problems: [{ field, key: refusal.reason }] };
+  }
+  const used = split.reduce((sum, part) => sum + part.amount_minor, 0n);
+  return { preview: { split, left: money(typed - used, currency) } };
+}
+
+async function creditOf(visit: OfficeVisit, id: string) {
+  const payment = await visit.read((tx) => findPayment(tx, visit.actor, id));
+  if (payment.state === 'returned') throw new Refused('payments.refused-returned');
+  const all = await visit.read((tx) => openInvoices(tx, visit.actor, payment.customer_id));
+  return { payment, open: all.filter((invoice) => invoice.currency === payment.currency) };
+}
+
+/** The form that uses what is left of a payment. */
+export async function drawCredit(visit: OfficeVisit, id: string, drawn: Partial<Drawn> = {}): Promise<Response> {
+  const { payment, open } = await creditOf(visit, id);
+  const { problems = [], values = {}, preview = null } = drawn;
+  return visit.page(
+    <CreditFormPage
+      frame={visit.frame}
+      payment={payment}
+      invoices={open}
+      currency={payment.currency}
+      values={values}
+      problems={problemTexts(problems, visit.t)}
+      preview={preview}
+    />,
+    problems.length > 0 ? 422 : 200,
+  );
+}
+
+export async function useCredit(visit: OfficeFormVisit, id: string): Promise<Response> {
+  const { form, actor, now } = visit;
+  const { payment, open } = await creditOf(visit, id);
+  const { currency } = payment;
+  const { values } = form;
+  if (form.text('press') === 'preview')
+    return drawCredit(visit, id, { values, ...previewOf(visit, open, currency, payment.free_minor) });
+  try {
+    const reader = new FormReader(form);
+    const split = isChosen(form) ? readSplit(form, reader, partIds(values), currency) : null;
+    if (split?.length === 0) reader.problem('split', 'payments.error-nothing-chosen');
+    reader.done();
+    const seen = form.text('seen');
+    const seenMinor = /^\d{1,15}$/.test(seen) ? BigInt(seen) : -1n;
+    const done = await visit.write((tx) => allocateCredit(tx, actor, id, { split, seenMinor, now }));
+    return visit.redirect(paths.office.payment(id), {
+      key: done ? 'payments.said-allocated' : 'payments.said-credit-changed',
+      tone: done ? 'good' : 'info',
+    });
+  } catch (error) {
+    if (error instanceof Invalid) return drawCredit(visit, id, { values, problems: error.problems });
+    throw error;
+  }
+}

@@ -1,0 +1,140 @@
+import { paths } from '../../kernel/paths.ts';
+import {
+  Button,
+  Columns,
+  DateField,
+  ErrorSummary,
+  FieldRow,
+  Form,
+  formatMoney,
+  FormGroup,
+  MoneyField,
+  OfficeHead,
+  OfficeShell,
+  problemOf,
+  Savebar,
+  SelectField,
+  TextArea,
+  TextField,
+  usePage,
+} from '../../ui/index.ts';
+import { SplitGroup } from './office-split.page.tsx';
+import type { CreditFormProps, PaymentFormProps } from './office-views.ts';
+import { METHODS } from './payment.ts';
+
+/** What arrived and what it pays. The key made when it is drawn makes two presses one payment. */
+export function PaymentFormPage(props: PaymentFormProps) {
+  const { t } = usePage();
+  const { frame, customer, values, problems, side } = props;
+  return (
+    <OfficeShell title={t('payments.new')} frame={frame}>
+      <OfficeHead
+        title={t('payments.new')}
+        meta={<span class="soft small">{t('payments.from-customer', { customer: customer.name })}</span>}
+      />
+      <Columns kind="form">
+        <Form action={paths.office.payments}>
+          <ErrorSummary problems={problems} />
+          <input type="hidden" name="customer" value={customer.number} />
+          <input type="hidden" name="key" value={values['key'] ?? ''} />
+          <Arrived {...props} />
+          <SplitGroup {...props} />
+          <Savebar text={t('payments.save-text')} cancel={paths.office.payments}>
+            <Button kind="main" name="press" value="save">
+              {t('payments.save')}
+            </Button>
+          </Savebar>
+        </Form>
+        {side}
+      </Columns>
+    </OfficeShell>
+  );
+}
+
+function Arrived({ values, problems, currency, currencies, today }: PaymentFormProps) {
+  const { t } = usePage();
+  return (
+    <FormGroup title={t('payments.group-what')}>
+      <FieldRow>
+        <MoneyField
+          name="amount"
+          label={t('payments.field-amount')}
+          currency={currency}
+          value={values['amount']}
+          error={problemOf(problems, 'amount')}
+        />
+        <DateField
+          name="received_on"
+          label={t('payments.field-received_on')}
+          value={values['received_on']}
+          max={today}
+          error={problemOf(problems, 'received_on')}
+        />
+        <SelectField
+          name="method"
+          label={t('payments.field-method')}
+          value={values['method']}
+          error={problemOf(problems, 'method')}
+          options={METHODS.map((method) => ({ value: method, label: t(`payments.method-${method}`) }))}
+        />
+        {currencies.length > 1 && (
+          <SelectField
+            name="currency"
+            label={t('payments.field-currency')}
+            value={currency}
+            error={problemOf(problems, 'currency')}
+            options={currencies.map((one) => ({ value: one, label: one }))}
+          />
+        )}
+      </FieldRow>
+      <TextField
+        name="reference"
+        label={t('payments.field-reference')}
+        hint={t('payments.field-reference-hint')}
+        value={values['reference']}
+        error={problemOf(problems, 'reference')}
+        maxLength={100}
+        optional
+      />
+      <TextArea
+        name="note"
+        label={t('payments.field-note')}
+        hint={t('payments.field-note-hint')}
+        value={values['note']}
+        error={problemOf(problems, 'note')}
+        rows={2}
+        optional
+      />
+    </FormGroup>
+  );
+}
+
+/** Credit left of a payment, set against what is open now. */
+export function CreditFormPage(props: CreditFormProps) {
+  const { t, locale } = usePage();
+  const { frame, payment, problems } = props;
+  const free = { minor: payment.free_minor, currency: payment.currency };
+  const title = t('payments.credit-title', { amount: formatMoney(free, locale) });
+  return (
+    <OfficeShell title={title} frame={frame}>
+      <OfficeHead
+        title={title}
+        meta={<span class="soft small">{t('payments.from-customer', { customer: payment.customer_name })}</span>}
+      />
+      <Columns kind="form">
+        <Form action={paths.office.paymentPart(payment.id, 'allocations')}>
+          <ErrorSummary problems={problems} />
+          <input type="hidden" name="seen" value={String(payment.free_minor)} />
+          <SplitGroup {...props} />
+          <Savebar cancel={paths.office.payment(payment.id)}>
+            {props.invoices.length > 0 && (
+              <Button kind="main" name="press" value="save">
+                {t('payments.credit-save')}
+              </Button>
+            )}
+          </Savebar>
+        </Form>
+      </Columns>
+    </OfficeShell>
+  );
+}

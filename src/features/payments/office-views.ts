@@ -1,0 +1,47 @@
+// What the office's views are given: types only, so that no view comes near a query.
+import type { Money } from '../../kernel/money.ts';
+import type { Children, FieldProblem, OfficeFrame } from '../../ui/index.ts';
+import type { OpenInvoice } from '../invoices/index.ts';
+import type { Split } from './payment.ts';
+import type { InvoicePaid, PaymentRecord } from './queries.ts';
+
+export type { ListPage } from '../../platform/db/index.ts';
+export type { OpenInvoice } from '../invoices/index.ts';
+export type { InvoicePaid, PaymentListed, PaymentRecord } from './queries.ts';
+
+/** How an amount would be used now: worked out on request, before anything is written. */
+export interface Preview {
+  readonly split: Split;
+  readonly left: Money;
+}
+
+/** The part of a form that says what money pays. */
+export interface SplitProps {
+  readonly invoices: readonly OpenInvoice[];
+  readonly currency: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly problems: readonly FieldProblem[];
+  readonly preview: Preview | null;
+}
+
+export interface PaymentFormProps extends SplitProps {
+  readonly frame: OfficeFrame;
+  readonly customer: { readonly name: string; readonly number: string };
+  /** More than one only when the customer has open invoices in others than the org's. */
+  readonly currencies: readonly string[];
+  readonly today: Temporal.PlainDate;
+  readonly side: Children;
+}
+
+export interface CreditFormProps extends SplitProps {
+  readonly frame: OfficeFrame;
+  readonly payment: PaymentRecord;
+}
+
+export interface PaymentPageProps {
+  readonly frame: OfficeFrame;
+  readonly payment: PaymentRecord;
+  readonly paid: readonly InvoicePaid[];
+  readonly history: readonly { readonly id: string; readonly at: Temporal.Instant; readonly text: string }[];
+  readonly mayWrite: boolean;
+}

@@ -1,0 +1,102 @@
+import type { Hono } from 'hono';
+import { NotFound } from '../../kernel/errors.ts';
+import { isUuid } from '../../kernel/ids.ts';
+import { paths } from '../../kernel/paths.ts';
+import type { Services } from '../../platform/services.ts';
+import { officeDoor, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
+import { eventWords, historyOf } from '../audit/index.ts';
+import { customerByNumber } from '../picking/index.ts';
+import { releaseAllocation } from './allocate.ts';
+import { drawCredit, drawNew, recordForm, useCredit } from './office-forms.tsx';
+import { readList } from './office-list.ts';
+import { PaymentPage, ReturnPage } from './office-payment.page.tsx';
+import { PaymentsPage } from './office-payments.page.tsx';
+import { findPayment, invoicesPaidBy, listPayments } from './queries.ts';
+import { returnPayment } from './return-payment.ts';
+
+/** The office's pages of payments. */
+export function officePayments(app: Hono, services: Services): void {
+  const door = officeDoor(app, services);
+  door.get('/office/payments', { right: 'read' }, drawList);
+  door.post('/office/payments', { right: 'write' }, recordForm);
+  door.get('/office/payments/new', { right: 'write' }, drawNew);
+  door.get('/office/payments/:id', { right: 'read' }, drawPayment);
+  door.get('/office/payments/:id/return', { right: 'write' }, drawReturn);
+  door.post('/office/payments/:id/return', { right: 'write' }, takeBack);
+  door.get('/office/payments/:id/allocations', { right: 'write' }, (visit) => drawCredit(visit, idOf(visit)));
+  door.post('/office/payments/:id/allocations', { right: 'write' }, (visit) => useCredit(visit, idOf(visit)));
+  door.post('/office/payments/:id/releases', { right: 'write' }, release);
+}
+
+function idOf(visit: OfficeVisit): string {
+  const id = visit.c.req.param('id') ?? '';
+  if (!isUuid(id)) throw new NotFound();
+  return id;
+}
+
+async function drawList(visit: OfficeVisit): Promise<Response> {
+  const { c, actor } = visit;
+  const asked = readList(c.req.query());
+  const { list, customer } = await visit.read(async (tx) => {
+    // A number nobody has fits no payment: an empty list, not a missing page.
+    const found =
+      asked.customer === ''
+        ? null
+        : await customerByNumber(tx, actor, asked.customer).catch((error: unknown) => {
+            if (error instanceof NotFound) return undefined;
+            throw error;
+          });
+    if (found === undefined) return { list: { rows: [], newer: null, older: null }, customer: null };
+    const { state, method, from, to, page } = asked;
+    const filter = { state, method, customerId: found?.id ?? null, from, to };
+    return { list: await listPayments(tx, actor, filter, page), customer: found };
+  });
+  return visit.page(
+    <PaymentsPage frame={visit.frame} asked={asked} list={list} customer={customer} mayWrite={visit.may('write')} />,
+  );
+}
+
+async function drawPayment(visit: OfficeVisit): Promise<Response> {
+  const { actor, t } = visit;
+  const id = idOf(visit);
+  const [payment, paid, history] = await visit.read((tx) =>
+    Promise.all([
+      findPayment(tx, actor, id),
+      invoicesPaidBy(tx, actor, id),
+      historyOf(tx, actor, { subject: { kind: 'payment', id } }),
+    ]),
+  );
+  return visit.page(
+    <PaymentPage
+      frame={visit.frame}
+      payment={payment}
+      paid={paid}
+      history={history.map((entry) => ({ id: entry.id, at: entry.at, text: eventWords(entry, t) }))}
+      mayWrite={visit.may('write')}
+    />,
+  );
+}
+
+async function drawReturn(visit: OfficeVisit): Promise<Response> {
+  const id = idOf(visit);
+  const payment = await visit.read((tx) => findPayment(tx, visit.actor, id));
+  if (payment.state === 'returned') return visit.redirect(paths.office.payment(id));
+  return visit.page(<ReturnPage frame={visit.frame} payment={payment} />);
+}
+
+async function takeBack(visit: OfficeFormVisit): Promise<Response> {
+  const { actor, org, now } = visit;
+  const id = idOf(visit);
+  const today = now.toZonedDateTimeISO(org.time_zone).toPlainDate();
+  await visit.write((tx) => returnPayment(tx, actor, id, { today, now }));
+  return visit.redirect(paths.office.payment(id), { key: 'payments.said-returned' });
+}
+
+async function release(visit: OfficeFormVisit): Promise<Response> {
+  const { actor, form, now } = visit;
+  const id = idOf(visit);
+  const invoiceId = form.text('invoice');
+  if (!isUuid(invoiceId)) throw new NotFound();
+  await visit.write((tx) => releaseAllocation(tx, actor, id, invoiceId, now));
+  return visit.redirect(paths.office.payment(id), { key: 'payments.said-released' });
+}

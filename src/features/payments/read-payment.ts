@@ -1,0 +1,72 @@
+import type { FormReader, TypedForm } from '../../platform/http/index.ts';
+import { BadValue, quoted, typedAmount, typedDay } from '../../platform/values/index.ts';
+import { isMethod, type Split } from './payment.ts';
+import type { NewPayment } from './record-payment.ts';
+
+/** The name of an invoice's field in the form. */
+export function partField(invoiceId: string): string {
+  return `part_${invoiceId}`;
+}
+
+/** The amounts typed beside invoices. What is wrong is noted in `reader`. Empty and nothing count as not chosen. */
+export function readSplit(form: TypedForm, reader: FormReader, invoiceIds: readonly string[], currency: string): Split {
+  return invoiceIds.flatMap((invoiceId) => {
+    const field = partField(invoiceId);
+    const text = form.text(field);
+    if (text === '') return [];
+    const amount_minor = typedAmount(text, currency);
+    if (amount_minor instanceof BadValue || amount_minor < 0n) {
+      reader.problem(field, 'payments.error-part', { value: quoted(text) });
+      return [];
+    }
+    return amount_minor === 0n ? [] : [{ invoiceId, amount_minor }];
+  });
+}
+
+/** Whether amounts were chosen by hand; else the longest due comes first. */
+export function isChosen(form: TypedForm): boolean {
+  return form.text('split') === 'chosen';
+}
+
+interface About {
+  readonly customerId: string;
+  readonly currency: string;
+  readonly invoiceIds: readonly string[];
+}
+
+/** The payment in a form. What is wrong is noted in `reader`; call its `done()` before using it. */
+export function readPayment(form: TypedForm, reader: FormReader, about: About): NewPayment {
+  const method = form.text('method');
+  if (!isMethod(method)) reader.problem('method', 'payments.error-method');
+  const key = form.text('key');
+  if (key.length < 8 || key.length > 100) reader.problem('amount', 'payments.error-key');
+  return {
+    customerId: about.customerId,
+    received_on: readDay(form, reader),
+    amount_minor: readAmount(form, reader, about.currency),
+    currency: about.currency,
+    method: isMethod(method) ? method : 'other',
+    reference: reader.text('reference', { most: 100 }),
+    note: reader.text('note', { most: 1000, lines: true }),
+    split: isChosen(form) ? readSplit(form, reader, about.invoiceIds, about.currency) : null,
+    idempotency_key: key,
+  };
+}
+
+const NO_DAY = Temporal.PlainDate.from('1970-01-01');
+
+function readDay(form: TypedForm, reader: FormReader): Temporal.PlainDate {
+  const text = form.text('received_on');
+  const day = typedDay(text);
+  if (!(day instanceof BadValue)) return day;
+  reader.problem('received_on', 'payments.error-day', { value: quoted(text) });
+  return NO_DAY;
+}
+
+function readAmount(form: TypedForm, reader: FormReader, currency: string): bigint {
+  const text = form.text('amount');
+  const minor = text === '' ? 0n : typedAmount(text, currency);
+  if (minor instanceof BadValue) reader.problem('amount', 'payments.error-amount-typed', { value: quoted(text) });
+  else if (minor <= 0n) reader.problem('amount', 'payments.error-amount');
+  return minor instanceof BadValue ? 0n : minor;
+}
