@@ -4,11 +4,11 @@ import { decimalText, minorDigits, readAmount, readDecimal } from './numbers.ts'
 
 /**
  * An amount typed into a form, in minor units. The page writes `1,234.56`; `24,00` can only mean one thing and is
- * taken as well.
+ * taken as well. `1.005` is not: read the other way it would be a thousand times as much.
  */
 export function typedAmount(text: string, currency: string): bigint | BadValue {
   const amount = readAmount(text, currency, { style: 'point', unit: 'major' });
-  if (!(amount instanceof BadValue)) return amount;
+  if (!(amount instanceof BadValue) || !/,\d{1,2}\D*$/.test(text)) return amount;
   const other = readAmount(text, currency, { style: 'comma', unit: 'major' });
   return other instanceof BadValue ? amount : other;
 }
@@ -16,7 +16,7 @@ export function typedAmount(text: string, currency: string): bigint | BadValue {
 /** A quantity typed into a form, as PostgreSQL reads it: at most four places and ten digits before the point. */
 export function typedQuantity(text: string): string | BadValue {
   const point = readDecimal(text, 'point');
-  const decimal = point instanceof BadValue ? readDecimal(text, 'comma') : point;
+  const decimal = point instanceof BadValue && /,\d{1,4}$/.test(text) ? readDecimal(text, 'comma') : point;
   if (decimal instanceof BadValue) return decimal;
   const size = decimal.digits < 0n ? -decimal.digits : decimal.digits;
   if (decimal.places > 4) return new BadValue('too-many-places', { places: 4 });
