@@ -87,7 +87,7 @@ function Rail({ frame }: { frame: OfficeFrame }) {
         <div class="rail-foot">
           <Avatar name={viewer.name} size="s" />
           <span class="grow">
-            {viewer.name}
+            {viewer.accountPath === undefined ? viewer.name : <a href={viewer.accountPath}>{viewer.name}</a>}
             {viewer.role !== undefined && <span class="soft block">{viewer.role}</span>}
           </span>
           <ButtonForm action={viewer.signOutPath}>

@@ -150,7 +150,12 @@ export async function officeSessionOf(
 }
 
 function viewerOf(actor: StaffActor) {
-  return { name: actor.name, role: translate(`access.role-${actor.role}`), signOutPath: paths.office.signOut };
+  return {
+    name: actor.name,
+    role: translate(`access.role-${actor.role}`),
+    signOutPath: paths.office.signOut,
+    accountPath: paths.office.settingsPage('password'),
+  };
 }
 
 function signInPath(c: Context): string {

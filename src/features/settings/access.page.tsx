@@ -9,7 +9,6 @@ import {
   Form,
   FormGroup,
   Panel,
-  Savebar,
   TextArea,
   TextField,
   usePage,
@@ -41,15 +40,17 @@ export function AccessPage(props: AccessPageProps) {
       <ErrorSummary problems={problems} />
       <DoorPanel {...props} />
       <Panel id="permissions" title={t('settings.permissions-title')}>
-        <Form action={paths.office.settingsPart('access', 'permissions')} keep="settings-permissions">
+        <Form action={paths.office.settingsPart('access', 'permissions')} keep="settings-permissions" class="stack">
           <p class="soft">{t('settings.permissions-text')}</p>
           <ChoiceFields layer="org" layers={{ org: org.permissions }} typed={shown} />
-          <Savebar>
+          <p>
             <Button>{t('settings.save-permissions')}</Button>
-          </Savebar>
+          </p>
         </Form>
       </Panel>
-      <SecurityForm {...props} />
+      <Panel id="security" title={t('settings.security-title')}>
+        <SecurityForm {...props} />
+      </Panel>
     </SettingsShell>
   );
 }
@@ -128,9 +129,9 @@ function SecurityForm({ shown, problems, pinNeedsCode }: AccessPageProps) {
           optional
         />
       </FormGroup>
-      <Savebar>
-        <Button kind="main">{t('settings.save-access')}</Button>
-      </Savebar>
+      <p>
+        <Button>{t('settings.save-access')}</Button>
+      </p>
     </Form>
   );
 }

@@ -10,7 +10,6 @@ import {
   FormGroup,
   formatNumber,
   Panel,
-  Savebar,
   TextArea,
   TextField,
   usePage,
@@ -38,74 +37,83 @@ export function BillingPage(props: BillingPageProps) {
   return (
     <SettingsShell frame={props.frame} page="billing">
       <ErrorSummary problems={props.problems} />
-      <MoneyForm {...props} />
+      <MoneyPanel {...props} />
       <TaxPanel {...props} />
       <NumbersPanel {...props} />
     </SettingsShell>
   );
 }
 
-function MoneyForm({ shown, problems, mayBank }: BillingPageProps) {
+function MoneyPanel(props: BillingPageProps) {
+  const { t } = usePage();
+  return (
+    <Panel id="money" title={t('settings.money-title')}>
+      <Form action={paths.office.settingsPage('billing')} keep="settings-billing">
+        <BankFields {...props} />
+        <InvoiceFields {...props} />
+        <p>
+          <Button kind="main">{t('settings.save-billing')}</Button>
+        </p>
+      </Form>
+    </Panel>
+  );
+}
+
+function BankFields({ shown, problems, mayBank }: BillingPageProps) {
+  const { t } = usePage();
+  const field = (name: string) => ({ name, value: shown[name], error: errorIn(problems, name), optional: true });
+  return (
+    <FormGroup title={t('settings.group-bank')} text={t('settings.group-bank-text')}>
+      {mayBank ? (
+        <>
+          <TextField {...field('bank_holder')} label={t('settings.bank-holder')} maxLength={120} />
+          <FieldRow>
+            <TextField
+              {...field('bank_account')}
+              label={t('settings.bank-account')}
+              spellcheck={false}
+              maxLength={60}
+            />
+            <TextField {...field('bank_code')} label={t('settings.bank-code')} spellcheck={false} maxLength={40} />
+          </FieldRow>
+        </>
+      ) : (
+        <Banner>{t('settings.bank-owner')}</Banner>
+      )}
+    </FormGroup>
+  );
+}
+
+function InvoiceFields({ shown, problems }: BillingPageProps) {
   const { t } = usePage();
   const field = (name: string) => ({ name, value: shown[name], error: errorIn(problems, name) });
   return (
-    <Form action={paths.office.settingsPage('billing')} keep="settings-billing">
-      <FormGroup title={t('settings.group-bank')} text={t('settings.group-bank-text')}>
-        {mayBank ? (
-          <>
-            <TextField {...field('bank_holder')} optional label={t('settings.bank-holder')} maxLength={120} />
-            <FieldRow>
-              <TextField
-                {...field('bank_account')}
-                optional
-                label={t('settings.bank-account')}
-                spellcheck={false}
-                maxLength={60}
-              />
-              <TextField
-                {...field('bank_code')}
-                optional
-                label={t('settings.bank-code')}
-                spellcheck={false}
-                maxLength={40}
-              />
-            </FieldRow>
-          </>
-        ) : (
-          <Banner>{t('settings.bank-owner')}</Banner>
-        )}
-      </FormGroup>
-      <FormGroup title={t('settings.group-invoices')}>
-        <FieldRow>
-          <TextField
-            {...field('payment_terms_days')}
-            label={t('settings.terms-days')}
-            hint={t('settings.terms-days-hint')}
-            inputMode="numeric"
-            short
-            maxLength={3}
-          />
-          <TextField {...field('vat_id')} optional label={t('settings.vat-id')} spellcheck={false} maxLength={40} />
-        </FieldRow>
-        <TextArea
-          {...field('invoice_footer')}
-          optional
-          label={t('settings.footer')}
-          hint={t('settings.footer-hint')}
-          rows={3}
-          most={1000}
-        />
-      </FormGroup>
-      <Savebar>
-        <Button kind="main">{t('settings.save-billing')}</Button>
-      </Savebar>
-    </Form>
+    <FormGroup title={t('settings.group-invoices')}>
+      <TextField
+        {...field('payment_terms_days')}
+        label={t('settings.terms-days')}
+        hint={t('settings.terms-days-hint')}
+        inputMode="numeric"
+        short
+        maxLength={3}
+      />
+      <TextField {...field('vat_id')} optional label={t('settings.vat-id')} spellcheck={false} maxLength={40} />
+      <TextArea
+        {...field('invoice_footer')}
+        optional
+        label={t('settings.footer')}
+        hint={t('settings.footer-hint')}
+        rows={3}
+        most={1000}
+      />
+    </FormGroup>
   );
 }
 
 function TaxPanel({ shown, problems, rates }: BillingPageProps) {
   const { t, locale } = usePage();
   const part = (name: string) => paths.office.settingsPart('billing', name);
+  const percent = (rate: { readonly rate_bp: number }) => `${formatNumber(rate.rate_bp / 100, locale)}%`;
   return (
     <Panel id="tax" title={t('settings.tax-title')}>
       <div class="stack">
@@ -114,7 +122,7 @@ function TaxPanel({ shown, problems, rates }: BillingPageProps) {
           {rates.map((rate) => (
             <li key={rate.id} class="row">
               <span class="grow">
-                <b>{rate.name}</b> <span class="soft num">{`${formatNumber(rate.rate_bp / 100, locale)}\u00a0%`}</span>{' '}
+                <b>{rate.name}</b> {!rate.name.includes(percent(rate)) && <span class="soft num">{percent(rate)}</span>}{' '}
                 {rate.is_default && (
                   <Chip tone="good" icon="check">
                     {t('settings.tax-usual')}

@@ -1,5 +1,14 @@
 import { paths } from '../../kernel/paths.ts';
-import { OfficeHead, OfficeShell, Tabs, usePage, type Children, type OfficeFrame } from '../../ui/index.ts';
+import {
+  Columns,
+  OfficeHead,
+  OfficeShell,
+  Stack,
+  Tabs,
+  usePage,
+  type Children,
+  type OfficeFrame,
+} from '../../ui/index.ts';
 
 export const PAGES = ['org', 'billing', 'look', 'access', 'team', 'password'] as const;
 export type SettingsPageName = (typeof PAGES)[number];
@@ -9,11 +18,14 @@ export function SettingsShell({
   frame,
   page,
   manages = true,
+  wide,
   children,
 }: {
   frame: OfficeFrame;
   page: SettingsPageName;
   manages?: boolean | undefined;
+  /** Uses the whole width; forms are as wide as they can be read. */
+  wide?: boolean | undefined;
   children: Children;
 }) {
   const { t } = usePage();
@@ -33,7 +45,13 @@ export function SettingsShell({
           }))}
         />
       )}
-      <div class="stack g24">{children}</div>
+      {wide === true ? (
+        <Stack gap={24}>{children}</Stack>
+      ) : (
+        <Columns kind="form">
+          <Stack gap={24}>{children}</Stack>
+        </Columns>
+      )}
     </OfficeShell>
   );
 }

@@ -33,7 +33,7 @@ export interface LookPageProps {
 export function LookPage({ frame, accent, saved, org, problems }: LookPageProps) {
   const { t } = usePage();
   return (
-    <SettingsShell frame={frame} page="look">
+    <SettingsShell frame={frame} page="look" wide>
       <ErrorSummary problems={problems} />
       <div class="cols even">
         <Panel id="colour" title={t('settings.colour-title')}>
@@ -58,14 +58,16 @@ export function LookPage({ frame, accent, saved, org, problems }: LookPageProps)
         <LogoPanel org={org} problems={problems} />
       </div>
       <Panel id="preview" title={t('settings.preview-title')} aside={<span class="soft num">{saved}</span>}>
-        <p class="soft needs-scripts">{t('settings.preview-live')}</p>
-        <p class="soft no-scripts">{t('settings.preview-saved')}</p>
-        <ThemePreview field="accent">
-          <div class="cols even">
-            <Sample scheme="light" org={org} />
-            <Sample scheme="dark" org={org} />
-          </div>
-        </ThemePreview>
+        <Stack>
+          <p class="soft needs-scripts">{t('settings.preview-live')}</p>
+          <p class="soft no-scripts">{t('settings.preview-saved')}</p>
+          <ThemePreview field="accent">
+            <div class="cols even">
+              <Sample scheme="light" org={org} />
+              <Sample scheme="dark" org={org} />
+            </div>
+          </ThemePreview>
+        </Stack>
       </Panel>
     </SettingsShell>
   );
@@ -119,7 +121,7 @@ function Sample({ scheme, org }: { scheme: 'light' | 'dark'; org: OrgView }) {
           <StateChip kind="invoice" state="due_soon" />
         </Row>
         <p>
-          <span class="link">{t('settings.preview-link')}</span>
+          <a href="#preview">{t('settings.preview-link')}</a>
         </p>
       </Stack>
     </div>

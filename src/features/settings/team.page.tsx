@@ -42,7 +42,7 @@ function isRole(role: string): role is keyof typeof ROLES {
 export function TeamPage({ frame, team }: TeamPageProps) {
   const { t } = usePage();
   return (
-    <SettingsShell frame={frame} page="team">
+    <SettingsShell frame={frame} page="team" wide>
       <Grid
         label={t('settings.team-title')}
         rows={team}
