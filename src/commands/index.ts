@@ -3,6 +3,7 @@ import { Explained, errorCode } from '../platform/explained.ts';
 import type { Command, Values } from './command.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
+import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { startCommand } from './start.ts';
 import { webCommand } from './web.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   workerCommand,
   migrateCommand,
   demoCommand,
+  importCommand,
   doctorCommand,
 ];
 

@@ -62,7 +62,7 @@ function hash(key: string): readonly [number, number] {
     a ^= a >>> 15;
     b ^= b >>> 13;
   }
-  return [mix(a ^ key.length) >>> 0, (mix(b + key.length) >>> 0) | 1];
+  return [mix(a ^ key.length) >>> 0, (mix(b + key.length) | 1) >>> 0];
 }
 
 function mix(value: number): number {

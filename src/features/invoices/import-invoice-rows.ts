@@ -1,9 +1,11 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
+import type { Customers } from '../../../db/types.ts';
 import type { ImportScope } from '../../kernel/row-outcome.ts';
 import { recordset, type Tx } from '../../platform/db/index.ts';
 import { postMany } from '../ledger/index.ts';
 import { moveSeriesPast } from '../numbering/index.ts';
 import type { InvoiceRow } from './import-row.ts';
+import { billingAddress, invoicePosting } from './issue-invoice.ts';
 
 /** An invoice to be written: a new one, a draft to replace, or an issued one whose external ID becomes known. */
 export interface InvoiceRecord {
@@ -48,12 +50,15 @@ async function dropDraftContents(tx: Tx, orgId: string, ids: readonly string[]):
 
 async function writeHeads(tx: Tx, scope: ImportScope, records: readonly InvoiceRecord[]): Promise<void> {
   if (records.length === 0) return;
+  const billed = await billedTo(tx, scope.orgId, records);
   const heads = records.map(({ id, customer_id, job_id, row }) => {
     const { lines: _lines, totals, customer: _customer, job: _job, ...rest } = row;
     const { net_minor, tax_minor, total_minor } = totals;
-    return { id, customer_id, job_id, ...rest, net_minor, tax_minor, total_minor };
+    // Where an invoice went is frozen when it is issued; an old one is taken to have gone where the next one would.
+    const frozen = row.state === 'draft' ? nowhere : (billed.get(customer_id) ?? nowhere);
+    return { id, customer_id, job_id, ...rest, net_minor, tax_minor, total_minor, ...frozen };
   });
-  const source = recordset(heads, {
+  const columns = {
     id: 'uuid',
     customer_id: 'uuid',
     job_id: 'uuid',
@@ -69,26 +74,65 @@ async function writeHeads(tx: Tx, scope: ImportScope, records: readonly InvoiceR
     net_minor: 'bigint',
     tax_minor: 'bigint',
     total_minor: 'bigint',
-  });
-  // Where the invoice went is frozen when it is issued; an old invoice is taken to have gone where the next one would.
-  const address = sql`left(coalesce(c.billing_address, nullif(concat_ws(e'\n', c.line1, c.line2, nullif(concat_ws(' ', c.postcode, c.city), ''), c.region), '')), 500)`;
-  const frozen = (value: unknown) => sql`case when r.state <> 'draft' then ${value} end`;
+    billing_name: 'text',
+    billing_address: 'text',
+    billing_vat_id: 'text',
+  } as const;
+  const names = Object.keys(columns);
+  const kept = new Set(['customer_reference', 'note', 'external_id']);
+  const sets = names
+    .filter((name) => name !== 'id')
+    .map((name) =>
+      kept.has(name)
+        ? sql`${sql.ref(name)} = coalesce(excluded.${sql.ref(name)}, invoices.${sql.ref(name)})`
+        : sql`${sql.ref(name)} = excluded.${sql.ref(name)}`,
+    );
   await sql`
-    insert into invoices (org_id, id, number, customer_id, job_id, state, issued_on, due_on, currency, prices_include_tax, net_minor, tax_minor, total_minor,
-      customer_reference, note, billing_name, billing_address, billing_vat_id, source, external_id, voided_at, created_at, updated_at)
-    select ${scope.orgId}, r.id, r.number, r.customer_id, r.job_id, r.state, r.issued_on, r.due_on, r.currency, r.prices_include_tax, r.net_minor, r.tax_minor,
-      r.total_minor, r.customer_reference, r.note, ${frozen(sql`coalesce(c.billing_name, c.name)`)}, ${frozen(address)}, ${frozen(sql`c.vat_id`)}, 'import',
-      r.external_id, case when r.state = 'void' then ${scope.now}::timestamptz end, ${scope.now}, ${scope.now}
-    from ${source} as r join customers c on c.org_id = ${scope.orgId} and c.id = r.customer_id
-    on conflict (org_id, id) do update set number = excluded.number, customer_id = excluded.customer_id, job_id = excluded.job_id, state = excluded.state,
-      issued_on = excluded.issued_on, due_on = excluded.due_on, currency = excluded.currency, prices_include_tax = excluded.prices_include_tax,
-      net_minor = excluded.net_minor, tax_minor = excluded.tax_minor, total_minor = excluded.total_minor,
-      customer_reference = coalesce(excluded.customer_reference, invoices.customer_reference), note = coalesce(excluded.note, invoices.note),
-      billing_name = excluded.billing_name, billing_address = excluded.billing_address, billing_vat_id = excluded.billing_vat_id,
-      external_id = coalesce(excluded.external_id, invoices.external_id), voided_at = excluded.voided_at, updated_at = excluded.updated_at`.execute(
+    insert into invoices (org_id, source, voided_at, created_at, updated_at, ${sql.join(names.map((name) => sql.ref(name)))})
+    select ${scope.orgId}, 'import', case when r.state = 'void' then ${scope.now}::timestamptz end, ${scope.now}, ${scope.now},
+      ${sql.join(names.map((name) => sql`r.${sql.ref(name)}`))}
+    from ${recordset(heads, columns)} as r
+    on conflict (org_id, id) do update set voided_at = excluded.voided_at, updated_at = excluded.updated_at, ${sql.join(sets)}`.execute(
     tx,
   );
 }
+
+const nowhere: Billing = { billing_name: null, billing_address: null, billing_vat_id: null };
+type Billing = { billing_name: string | null; billing_address: string | null; billing_vat_id: string | null };
+
+async function billedTo(tx: Tx, orgId: string, records: readonly InvoiceRecord[]): Promise<Map<string, Billing>> {
+  const ids = [...new Set(records.map(({ customer_id }) => customer_id))];
+  const [org, customers] = await Promise.all([
+    tx.selectFrom('orgs').select('country').where('id', '=', orgId).executeTakeFirstOrThrow(),
+    sql<BilledCustomer>`
+      select id, name, billing_name, billing_address, line1, line2, postcode, city, region, country, vat_id from customers
+      where org_id = ${orgId} and id = any(${ids}::uuid[])`.execute(tx),
+  ]);
+  return new Map(
+    customers.rows.map((customer) => {
+      const billing_address = billingAddress(customer, org.country);
+      return [
+        customer.id,
+        { billing_name: customer.billing_name ?? customer.name, billing_address, billing_vat_id: customer.vat_id },
+      ];
+    }),
+  );
+}
+
+type BilledCustomer = Pick<
+  Selectable<Customers>,
+  | 'id'
+  | 'name'
+  | 'billing_name'
+  | 'billing_address'
+  | 'line1'
+  | 'line2'
+  | 'postcode'
+  | 'city'
+  | 'region'
+  | 'country'
+  | 'vat_id'
+>;
 
 async function writeLines(tx: Tx, orgId: string, records: readonly InvoiceRecord[]): Promise<void> {
   const lines = records.flatMap(({ id, row }) =>
@@ -123,14 +167,11 @@ async function writeTaxes(tx: Tx, orgId: string, records: readonly InvoiceRecord
 }
 
 async function post(tx: Tx, orgId: string, records: readonly InvoiceRecord[]): Promise<void> {
-  const postings = records.flatMap(({ id, customer_id, row }) => {
-    if (row.state !== 'issued' || row.issued_on === null) return [];
-    const { net_minor, tax_minor, total_minor } = row.totals;
-    const amounts = { receivable: total_minor, revenue: -net_minor, tax: -tax_minor, bank: 0n };
-    return [
-      { customer_id, invoice_id: id, payment_id: null, currency: row.currency, booked_on: row.issued_on, ...amounts },
-    ];
-  });
+  const postings = records.flatMap(({ id, customer_id, row: { state, issued_on, currency, totals } }) =>
+    state !== 'issued' || issued_on === null
+      ? []
+      : [invoicePosting({ id, customer_id, currency, issued_on, ...totals })],
+  );
   await postMany(tx, orgId, postings);
 }
 

@@ -4,6 +4,7 @@ import type { ImportScope, RowOutcome, RowRefusal } from '../../kernel/row-outco
 import { recordset, type Tx } from '../../platform/db/index.ts';
 import { resolveCustomers, type CustomerRef } from '../customers/index.ts';
 import { postMany } from '../ledger/index.ts';
+import { paymentPosting } from './record-payment.ts';
 
 /** A payment as a file has it. */
 export interface PaymentRow {
@@ -217,10 +218,7 @@ async function insert(tx: Tx, scope: ImportScope, payments: readonly NewPayment[
     if (id === undefined) throw new Error('a payment that was written has no id');
     return id;
   };
-  const postings = records.map(({ key, customer_id, invoice_id, currency, received_on, amount_minor }) => {
-    const amounts = { bank: amount_minor, receivable: -amount_minor, revenue: 0n, tax: 0n };
-    return { customer_id, invoice_id, payment_id: idOf(key), currency, booked_on: received_on, ...amounts };
-  });
+  const postings = records.map((row) => paymentPosting({ ...row, id: idOf(row.key) }));
   await postMany(tx, scope.orgId, postings);
   const allocations = records.flatMap(({ key, invoice_id, allocated_minor }) =>
     invoice_id === null || allocated_minor === 0n
