@@ -84,74 +84,119 @@ RETURN ARRAY(SELECT app.words(VARIADIC ARRAY[(c).name, (c).number, (c).line1, (c
 -- owned by doorstep_owner
 public EXECUTE
 
-CREATE OR REPLACE FUNCTION app.index_contact()
+CREATE OR REPLACE FUNCTION app.index_contacts()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
-begin perform app.index_words(new.org_id, 'customer', new.customer_id, new.id,
-  case when new.archived_at is null then app.contact_words(new) else '{}' end); return null; end $function$
--- owned by doorstep_owner
-public EXECUTE
-
-CREATE OR REPLACE FUNCTION app.index_customer()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'public'
-AS $function$
-begin perform app.index_words(new.org_id, 'customer', new.id, new.id, app.customer_words(new)); return null; end $function$
--- owned by doorstep_owner
-public EXECUTE
-
-CREATE OR REPLACE FUNCTION app.index_invoice()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'public'
-AS $function$
-begin perform app.index_words(new.org_id, 'invoice', new.id, new.id, app.invoice_words(new)); return null; end $function$
--- owned by doorstep_owner
-public EXECUTE
-
-CREATE OR REPLACE FUNCTION app.index_job()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'public'
-AS $function$
-begin perform app.index_words(new.org_id, 'job', new.id, new.id, app.job_words(new)); return null; end $function$
--- owned by doorstep_owner
-public EXECUTE
-
-CREATE OR REPLACE FUNCTION app.index_site()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'public'
-AS $function$
+declare changed uuid[];
 begin
-  if tg_op = 'UPDATE' and old.customer_id is distinct from new.customer_id then
-    delete from search_terms where org_id = new.org_id and source_id = new.id;
+  if tg_op = 'INSERT' then
+    changed := array(select id from fresh);
+  else
+    changed := array(select f.id from fresh f join stale s on s.org_id = f.org_id and s.id = f.id
+      where (f.first_name, f.last_name, f.email, f.phone, f.archived_at, f.customer_id)
+        is distinct from (s.first_name, s.last_name, s.email, s.phone, s.archived_at, s.customer_id));
+    delete from search_terms t using fresh f where f.id = any (changed) and t.org_id = f.org_id and t.source_id = f.id;
   end if;
-  if new.customer_id is not null then
-    perform app.index_words(new.org_id, 'customer', new.customer_id, new.id, app.site_words(new));
-  end if;
+  insert into search_terms (org_id, term, kind, subject_id, source_id)
+    select c.org_id, w, 'customer', c.customer_id, c.id
+    from fresh f join contacts c on c.org_id = f.org_id and c.id = f.id cross join lateral unnest(app.contact_words(c)) as w
+    where f.id = any (changed) and c.archived_at is null and w <> '' on conflict do nothing;
   return null;
 end $function$
 -- owned by doorstep_owner
 public EXECUTE
 
-CREATE OR REPLACE FUNCTION app.index_words(the_org uuid, the_kind text, the_subject uuid, the_source uuid, terms text[])
- RETURNS void
- LANGUAGE sql
-BEGIN ATOMIC
- DELETE FROM search_terms
-   WHERE ((search_terms.org_id = index_words.the_org) AND (search_terms.source_id = index_words.the_source) AND (NOT (search_terms.term = ANY (index_words.terms))));
- INSERT INTO search_terms (org_id, term, kind, subject_id, source_id)  SELECT index_words.the_org AS the_org,
-             t.t,
-             index_words.the_kind AS the_kind,
-             index_words.the_subject AS the_subject,
-             index_words.the_source AS the_source
-            FROM unnest(index_words.terms) t(t)
-           WHERE (t.t <> ''::text) ON CONFLICT DO NOTHING;
-END
+CREATE OR REPLACE FUNCTION app.index_customers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare changed uuid[];
+begin
+  if tg_op = 'INSERT' then
+    changed := array(select id from fresh);
+  else
+    changed := array(select f.id from fresh f join stale s on s.org_id = f.org_id and s.id = f.id
+      where (f.name, f.number, f.line1, f.postcode, f.city) is distinct from (s.name, s.number, s.line1, s.postcode, s.city));
+    delete from search_terms t using fresh f where f.id = any (changed) and t.org_id = f.org_id and t.source_id = f.id;
+  end if;
+  insert into search_terms (org_id, term, kind, subject_id, source_id)
+    select c.org_id, w, 'customer', c.id, c.id
+    from fresh f join customers c on c.org_id = f.org_id and c.id = f.id cross join lateral unnest(app.customer_words(c)) as w
+    where f.id = any (changed) on conflict do nothing;
+  return null;
+end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.index_invoices()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare changed uuid[];
+begin
+  if tg_op = 'INSERT' then
+    changed := array(select id from fresh);
+  else
+    changed := array(select f.id from fresh f join stale s on s.org_id = f.org_id and s.id = f.id
+      where (f.number, f.customer_reference) is distinct from (s.number, s.customer_reference));
+    delete from search_terms t using fresh f where f.id = any (changed) and t.org_id = f.org_id and t.source_id = f.id;
+  end if;
+  insert into search_terms (org_id, term, kind, subject_id, source_id)
+    select c.org_id, w, 'invoice', c.id, c.id
+    from fresh f join invoices c on c.org_id = f.org_id and c.id = f.id cross join lateral unnest(app.invoice_words(c)) as w
+    where f.id = any (changed) on conflict do nothing;
+  return null;
+end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.index_jobs()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare changed uuid[];
+begin
+  if tg_op = 'INSERT' then
+    changed := array(select id from fresh);
+  else
+    changed := array(select f.id from fresh f join stale s on s.org_id = f.org_id and s.id = f.id
+      where (f.number, f.title, f.customer_reference) is distinct from (s.number, s.title, s.customer_reference));
+    delete from search_terms t using fresh f where f.id = any (changed) and t.org_id = f.org_id and t.source_id = f.id;
+  end if;
+  insert into search_terms (org_id, term, kind, subject_id, source_id)
+    select c.org_id, w, 'job', c.id, c.id
+    from fresh f join jobs c on c.org_id = f.org_id and c.id = f.id cross join lateral unnest(app.job_words(c)) as w
+    where f.id = any (changed) on conflict do nothing;
+  return null;
+end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.index_sites()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare changed uuid[];
+begin
+  if tg_op = 'INSERT' then
+    changed := array(select id from fresh);
+  else
+    changed := array(select f.id from fresh f join stale s on s.org_id = f.org_id and s.id = f.id
+      where (f.name, f.line1, f.postcode, f.customer_id) is distinct from (s.name, s.line1, s.postcode, s.customer_id));
+    delete from search_terms t using fresh f where f.id = any (changed) and t.org_id = f.org_id and t.source_id = f.id;
+  end if;
+  insert into search_terms (org_id, term, kind, subject_id, source_id)
+    select c.org_id, w, 'customer', c.customer_id, c.id
+    from fresh f join sites c on c.org_id = f.org_id and c.id = f.id cross join lateral unnest(app.site_words(c)) as w
+    where f.id = any (changed) and c.customer_id is not null on conflict do nothing;
+  return null;
+end $function$
 -- owned by doorstep_owner
 public EXECUTE
 
@@ -401,7 +446,8 @@ table public.contacts owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
-  CREATE TRIGGER index_words AFTER INSERT OR UPDATE OF first_name, last_name, email, phone, archived_at ON public.contacts FOR EACH ROW EXECUTE FUNCTION app.index_contact()
+  CREATE TRIGGER index_changed_words AFTER UPDATE ON public.contacts REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_contacts()
+  CREATE TRIGGER index_new_words AFTER INSERT ON public.contacts REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_contacts()
   grant SELECT (org_id, id, customer_id, first_name, last_name, email, phone, is_main, language, permissions, archived_at) to doorstep_gate
   grant SELECT (org_id, id, customer_id, first_name, last_name, position, email, phone, is_main, language, archived_at) to doorstep_portal
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
@@ -461,7 +507,8 @@ table public.customers owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
-  CREATE TRIGGER index_words AFTER INSERT OR UPDATE OF name, number, line1, postcode, city ON public.customers FOR EACH ROW EXECUTE FUNCTION app.index_customer()
+  CREATE TRIGGER index_changed_words AFTER UPDATE ON public.customers REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_customers()
+  CREATE TRIGGER index_new_words AFTER INSERT ON public.customers REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_customers()
   grant SELECT (org_id, id, number, kind, name, language, permissions, archived_at) to doorstep_gate
   grant SELECT (org_id, id, number, kind, name, line1, line2, postcode, city, region, country, billing_name, billing_address, vat_id, language, created_at) to doorstep_portal
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
@@ -810,7 +857,8 @@ END)
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
-  CREATE TRIGGER index_words AFTER INSERT OR UPDATE OF number, customer_reference ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.index_invoice()
+  CREATE TRIGGER index_changed_words AFTER UPDATE ON public.invoices REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_invoices()
+  CREATE TRIGGER index_new_words AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_invoices()
   grant SELECT (org_id, id, number, customer_id, job_id, state, issued_on, due_on, currency, prices_include_tax, net_minor, tax_minor, total_minor, customer_reference, note, billing_name, billing_address, billing_vat_id, void_reason, voided_at) to doorstep_portal
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -930,7 +978,8 @@ END)
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
-  CREATE TRIGGER index_words AFTER INSERT OR UPDATE OF number, title, customer_reference ON public.jobs FOR EACH ROW EXECUTE FUNCTION app.index_job()
+  CREATE TRIGGER index_changed_words AFTER UPDATE ON public.jobs REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_jobs()
+  CREATE TRIGGER index_new_words AFTER INSERT ON public.jobs REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_jobs()
   grant SELECT (org_id, id, number, customer_id, site_id, title, description, step, pause_reason, starts_at, ends_at, assigned_staff_id, raised_by_contact_id, main_contact_id, affected_first_name, affected_last_name, customer_reference, price_minor, currency, repeats, next_due_on, source, completed_at, created_at, updated_at) to doorstep_portal
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -1391,7 +1440,8 @@ END)
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
-  CREATE TRIGGER index_words AFTER INSERT OR UPDATE OF name, line1, postcode, customer_id ON public.sites FOR EACH ROW EXECUTE FUNCTION app.index_site()
+  CREATE TRIGGER index_changed_words AFTER UPDATE ON public.sites REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_sites()
+  CREATE TRIGGER index_new_words AFTER INSERT ON public.sites REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_sites()
   grant SELECT (org_id, id, customer_id, name, line1, line2, postcode, city, region, country, latitude, longitude, time_zone, access_notes, archived_at) to doorstep_portal
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { isRefusal, type ImportScope, type RowOutcome } from '../../kernel/row-outcome.ts';
-import { recordset, type RecordColumns, type Tx } from '../../platform/db/index.ts';
+import { recordset, replanned, type RecordColumns, type Tx } from '../../platform/db/index.ts';
 import { resolveCustomers, type CustomerRef } from './resolve-customers.ts';
 
 /** A contact as a file has it. null is "the file says nothing": what is in the database then stays. */
@@ -63,7 +63,7 @@ export async function importContacts(tx: Tx, scope: ImportScope, rows: readonly 
     // Of several rows that claim to be a customer's main contact, the last one is.
     return [{ ord, id: null, customer_id: customer, ...rest, is_main: is_main && mains.get(customer) === ord }];
   });
-  const matches = await match(tx, scope.orgId, given);
+  const matches = await replanned(tx, () => match(tx, scope.orgId, given));
   for (const found of matches) {
     if (found.elsewhere) outcomes[found.ord] = { field: 'external_id', reason: 'of-another-customer' };
     else if (found.known) outcomes[found.ord] = found.changed ? 'updated' : 'unchanged';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ImportScope, RowOutcome } from '../../kernel/row-outcome.ts';
-import { recordset, type RecordColumns, type Tx } from '../../platform/db/index.ts';
+import { recordset, replanned, type RecordColumns, type Tx } from '../../platform/db/index.ts';
 import { moveSeriesPast, takeNumbers } from '../numbering/index.ts';
 import { importMainContacts, type MainContact } from './import-main-contacts.ts';
 
@@ -81,7 +81,7 @@ interface Match {
  * then it is updated, and empty cells change nothing. Rows of one call must not name one customer twice.
  */
 export async function importCustomers(tx: Tx, scope: ImportScope, rows: readonly CustomerRow[]): Promise<RowOutcome[]> {
-  const matches = await match(tx, scope.orgId, rows);
+  const matches = await replanned(tx, () => match(tx, scope.orgId, rows));
   const outcomes: RowOutcome[] = matches.map((found) => {
     if (found.clash)
       return { field: 'number', reason: 'number-of-another', values: { value: rows[found.ord]?.number ?? '' } };

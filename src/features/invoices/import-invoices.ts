@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { isRefusal, type ImportScope, type RowOutcome, type RowRefusal } from '../../kernel/row-outcome.ts';
-import { recordset, type Tx } from '../../platform/db/index.ts';
+import { recordset, replanned, type Tx } from '../../platform/db/index.ts';
 import { resolveCustomers, type CustomerRef } from '../customers/index.ts';
 import { resolveJobs } from '../jobs/index.ts';
 import type { InvoiceRow } from './import-row.ts';
@@ -26,8 +26,8 @@ interface Known {
  * the file's. Rows of one call must not name one invoice twice.
  */
 export async function importInvoices(tx: Tx, scope: ImportScope, rows: readonly InvoiceRow[]): Promise<RowOutcome[]> {
-  const owners = await resolveOwners(tx, scope.orgId, rows);
-  const known = await findKnown(tx, scope.orgId, rows);
+  const owners = await replanned(tx, () => resolveOwners(tx, scope.orgId, rows));
+  const known = await replanned(tx, () => findKnown(tx, scope.orgId, rows));
   const outcomes = rows.map((row, ord): RowOutcome => {
     const owner = owners[ord];
     const found = known.get(ord);

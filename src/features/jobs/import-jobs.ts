@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { isRefusal, type ImportScope, type RowOutcome } from '../../kernel/row-outcome.ts';
-import { recordset, type RecordColumns, type Tx } from '../../platform/db/index.ts';
+import { recordset, replanned, type RecordColumns, type Tx } from '../../platform/db/index.ts';
 import { resolveCustomers, type CustomerRef } from '../customers/index.ts';
 import { moveSeriesPast, takeNumbers } from '../numbering/index.ts';
 import { resolveSites } from '../sites/index.ts';
@@ -98,8 +98,8 @@ interface Match {
  * timeline when it is new or changes. Rows of one call must not name one job twice.
  */
 export async function importJobs(tx: Tx, scope: ImportScope, rows: readonly JobRow[]): Promise<RowOutcome[]> {
-  const { outcomes, given } = await resolve(tx, scope, rows);
-  const matches = await match(tx, scope.orgId, given);
+  const { outcomes, given } = await replanned(tx, () => resolve(tx, scope, rows));
+  const matches = await replanned(tx, () => match(tx, scope.orgId, given));
   for (const found of matches) {
     if (found.clash)
       outcomes[found.ord] = {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { ImportScope, RowOutcome, RowRefusal } from '../../kernel/row-outcome.ts';
-import { recordset, type Tx } from '../../platform/db/index.ts';
+import { recordset, replanned, type Tx } from '../../platform/db/index.ts';
 import { resolveCustomers, type CustomerRef } from '../customers/index.ts';
 import { postMany } from '../ledger/index.ts';
 import { paymentPosting } from './record-payment.ts';
@@ -53,13 +53,10 @@ export async function importPayments(tx: Tx, scope: ImportScope, rows: readonly 
     scope.orgId,
     rows.map((row) => row.customer ?? nobody),
   );
-  const invoices = await findInvoices(
-    tx,
-    scope,
-    rows.flatMap((row) => row.invoice ?? []),
-  );
+  const numbers = rows.flatMap((row) => row.invoice ?? []);
+  const invoices = await replanned(tx, () => findInvoices(tx, scope, numbers));
   const keys = rows.map(idempotencyKey);
-  const known = await findKnown(tx, scope.orgId, rows, keys);
+  const known = await replanned(tx, () => findKnown(tx, scope.orgId, rows, keys));
   const fresh: NewPayment[] = [];
   const changed: { id: string; row: PaymentRow }[] = [];
   const outcomes = rows.map((row, ord): RowOutcome => {

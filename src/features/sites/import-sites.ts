@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ImportScope, RowOutcome } from '../../kernel/row-outcome.ts';
-import { recordset, type RecordColumns, type Tx } from '../../platform/db/index.ts';
+import { recordset, replanned, type RecordColumns, type Tx } from '../../platform/db/index.ts';
 import { resolveCustomers, type CustomerRef } from '../customers/index.ts';
 
 /** A site as a file has it. null is "the file says nothing": what is in the database then stays. */
@@ -86,7 +86,7 @@ export async function importSites(tx: Tx, scope: ImportScope, rows: readonly Sit
     const { customer: _ref, ...rest } = row;
     return [{ ord, id: null, customer_id: typeof customer === 'string' ? customer : null, ...rest }];
   });
-  const matches = await match(tx, scope.orgId, given);
+  const matches = await replanned(tx, () => match(tx, scope.orgId, given));
   for (const found of matches) if (found.known) outcomes[found.ord] = found.changed ? 'updated' : 'unchanged';
   if (scope.write) {
     const ids = new Map(matches.map(({ ord, id }) => [ord, id]));

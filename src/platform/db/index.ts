@@ -1,4 +1,5 @@
 export { isReachable, openPool, type PoolOptions } from './pool.ts';
+export { replanned } from './replanned.ts';
 export { recordset, type RecordColumns } from './recordset.ts';
 export { build, database, type Database, type Tx } from './scope.ts';
 export {
