@@ -60,27 +60,11 @@ RETURN (NULLIF(current_setting('app.contact'::text, true), ''::text))::uuid
 -- owned by doorstep_owner
 public EXECUTE
 
-CREATE OR REPLACE FUNCTION app.contact_words(c contacts)
- RETURNS text[]
- LANGUAGE sql
- STABLE
-RETURN ARRAY(SELECT app.words(VARIADIC ARRAY[(contact_words.c).first_name, (contact_words.c).last_name, (contact_words.c).email]) AS words UNION SELECT app.phone_terms((contact_words.c).phone) AS phone_terms)
--- owned by doorstep_owner
-public EXECUTE
-
 CREATE OR REPLACE FUNCTION app.customer()
  RETURNS uuid
  LANGUAGE sql
  STABLE
 RETURN (NULLIF(current_setting('app.customer'::text, true), ''::text))::uuid
--- owned by doorstep_owner
-public EXECUTE
-
-CREATE OR REPLACE FUNCTION app.customer_words(c customers)
- RETURNS text[]
- LANGUAGE sql
- STABLE
-RETURN ARRAY(SELECT app.words(VARIADIC ARRAY[(c).name, (c).number, (c).line1, (c).postcode, (c).city, replace((c).postcode, ' '::text, ''::text)]) AS words)
 -- owned by doorstep_owner
 public EXECUTE
 
@@ -100,9 +84,12 @@ begin
     delete from search_terms t using fresh f where f.id = any (changed) and t.org_id = f.org_id and t.source_id = f.id;
   end if;
   insert into search_terms (org_id, term, kind, subject_id, source_id)
-    select c.org_id, w, 'customer', c.customer_id, c.id
-    from fresh f join contacts c on c.org_id = f.org_id and c.id = f.id cross join lateral unnest(app.contact_words(c)) as w
-    where f.id = any (changed) and c.archived_at is null and w <> '' on conflict do nothing;
+    select f.org_id, w, 'customer', f.customer_id, f.id
+    from fresh f cross join lateral app.words(f.first_name, f.last_name, f.email) as w
+    where f.id = any (changed) and f.archived_at is null on conflict do nothing;
+  insert into search_terms (org_id, term, kind, subject_id, source_id)
+    select f.org_id, w, 'customer', f.customer_id, f.id from fresh f cross join lateral app.phone_terms(f.phone) as w
+    where f.id = any (changed) and f.archived_at is null and w <> '' on conflict do nothing;
   return null;
 end $function$
 -- owned by doorstep_owner
@@ -123,8 +110,8 @@ begin
     delete from search_terms t using fresh f where f.id = any (changed) and t.org_id = f.org_id and t.source_id = f.id;
   end if;
   insert into search_terms (org_id, term, kind, subject_id, source_id)
-    select c.org_id, w, 'customer', c.id, c.id
-    from fresh f join customers c on c.org_id = f.org_id and c.id = f.id cross join lateral unnest(app.customer_words(c)) as w
+    select f.org_id, w, 'customer', f.id, f.id
+    from fresh f cross join lateral app.words(f.name, f.number, f.line1, f.postcode, f.city, replace(f.postcode, ' ', '')) as w
     where f.id = any (changed) on conflict do nothing;
   return null;
 end $function$
@@ -146,8 +133,8 @@ begin
     delete from search_terms t using fresh f where f.id = any (changed) and t.org_id = f.org_id and t.source_id = f.id;
   end if;
   insert into search_terms (org_id, term, kind, subject_id, source_id)
-    select c.org_id, w, 'invoice', c.id, c.id
-    from fresh f join invoices c on c.org_id = f.org_id and c.id = f.id cross join lateral unnest(app.invoice_words(c)) as w
+    select f.org_id, w, 'invoice', f.id, f.id
+    from fresh f cross join lateral app.words(f.number, f.customer_reference) as w
     where f.id = any (changed) on conflict do nothing;
   return null;
 end $function$
@@ -169,8 +156,8 @@ begin
     delete from search_terms t using fresh f where f.id = any (changed) and t.org_id = f.org_id and t.source_id = f.id;
   end if;
   insert into search_terms (org_id, term, kind, subject_id, source_id)
-    select c.org_id, w, 'job', c.id, c.id
-    from fresh f join jobs c on c.org_id = f.org_id and c.id = f.id cross join lateral unnest(app.job_words(c)) as w
+    select f.org_id, w, 'job', f.id, f.id
+    from fresh f cross join lateral app.words(f.number, f.title, f.customer_reference) as w
     where f.id = any (changed) on conflict do nothing;
   return null;
 end $function$
@@ -192,27 +179,11 @@ begin
     delete from search_terms t using fresh f where f.id = any (changed) and t.org_id = f.org_id and t.source_id = f.id;
   end if;
   insert into search_terms (org_id, term, kind, subject_id, source_id)
-    select c.org_id, w, 'customer', c.customer_id, c.id
-    from fresh f join sites c on c.org_id = f.org_id and c.id = f.id cross join lateral unnest(app.site_words(c)) as w
-    where f.id = any (changed) and c.customer_id is not null on conflict do nothing;
+    select f.org_id, w, 'customer', f.customer_id, f.id
+    from fresh f cross join lateral app.words(f.name, f.line1, f.postcode, replace(f.postcode, ' ', '')) as w
+    where f.id = any (changed) and f.customer_id is not null on conflict do nothing;
   return null;
 end $function$
--- owned by doorstep_owner
-public EXECUTE
-
-CREATE OR REPLACE FUNCTION app.invoice_words(i invoices)
- RETURNS text[]
- LANGUAGE sql
- STABLE
-RETURN ARRAY(SELECT app.words(VARIADIC ARRAY[(i).number, (i).customer_reference]) AS words)
--- owned by doorstep_owner
-public EXECUTE
-
-CREATE OR REPLACE FUNCTION app.job_words(j jobs)
- RETURNS text[]
- LANGUAGE sql
- STABLE
-RETURN ARRAY(SELECT app.words(VARIADIC ARRAY[(j).number, (j).title, (j).customer_reference]) AS words)
 -- owned by doorstep_owner
 public EXECUTE
 
@@ -257,14 +228,6 @@ CREATE OR REPLACE FUNCTION app.setting(name text)
  LANGUAGE sql
  STABLE
 RETURN NULLIF(current_setting(('app.'::text || name), true), ''::text)
--- owned by doorstep_owner
-public EXECUTE
-
-CREATE OR REPLACE FUNCTION app.site_words(s sites)
- RETURNS text[]
- LANGUAGE sql
- STABLE
-RETURN ARRAY(SELECT app.words(VARIADIC ARRAY[(s).name, (s).line1, (s).postcode, replace((s).postcode, ' '::text, ''::text)]) AS words)
 -- owned by doorstep_owner
 public EXECUTE
 
@@ -1286,7 +1249,6 @@ table public.search_terms owned by doorstep_owner, row-level security, forced
   source_id uuid not null
   constraint search_terms_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'job'::text, 'invoice'::text])))
   constraint search_terms_term_check CHECK (((length(term) >= 1) AND (length(term) <= 60)))
-  constraint search_terms_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
   constraint search_terms_pkey PRIMARY KEY (org_id, term, kind, subject_id, source_id)
   CREATE INDEX search_terms_of_source ON public.search_terms USING btree (org_id, source_id)
   policy staff_of_org permissive for all to doorstep_staff
