@@ -1,7 +1,7 @@
 import type { OfficeVisit } from '../access/index.ts';
 import { LOCALE, shownPhone } from '../access/index.ts';
 import type { InvoiceDocument } from './invoice-document.ts';
-import { invoicePdf } from './invoice-pdf.ts';
+import { drawInvoice } from './draw-invoice.ts';
 import type { Bill } from './office-record.tsx';
 import { findInvoice } from './queries.ts';
 import { billOf } from './office-record.tsx';
@@ -17,7 +17,7 @@ export async function answerPdf(visit: OfficeVisit): Promise<Response> {
     ]);
     return { invoice: found, logo: picture?.logo ?? null, bill: await billOf(tx, actor, found, org) };
   });
-  const bytes = await invoicePdf(documentOf(visit, invoice, { logo, bill }), visit.now);
+  const bytes = await drawInvoice(documentOf(visit, invoice, { logo, bill }), visit.now);
   const name = `${org.slug}-invoice-${(invoice.number ?? 'draft').replace(/[^A-Za-z0-9.-]+/g, '-')}.pdf`;
   return visit.c.body(new Uint8Array(bytes), 200, {
     'Content-Type': 'application/pdf',

@@ -7,7 +7,7 @@ import type { Services } from '../../platform/services.ts';
 import { LOCALE, portalDoor, shownPhone, type PortalVisit } from '../access/index.ts';
 import { balanceInWords, balancesVisibleTo } from '../ledger/index.ts';
 import type { InvoiceDocument } from './invoice-document.ts';
-import { invoicePdf } from './invoice-pdf.ts';
+import { drawInvoice } from './draw-invoice.ts';
 import { InvoicePage } from './portal-invoice.page.tsx';
 import { InvoicesPage } from './portal-invoices.page.tsx';
 import {
@@ -93,7 +93,7 @@ async function pdf(visit: PortalVisit): Promise<Response> {
   const [found, logo] = await visit.read((tx) =>
     Promise.all([invoiceByNumber(tx, actor, number), logoOfOrg(tx, actor)]),
   );
-  const bytes = await invoicePdf(documentOf(visit, found, logo), visit.now);
+  const bytes = await drawInvoice(documentOf(visit, found, logo), visit.now);
   return visit.c.body(new Uint8Array(bytes), 200, {
     'Content-Type': 'application/pdf',
     'Content-Disposition': `attachment; filename="${fileName(visit, number)}"`,
