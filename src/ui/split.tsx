@@ -77,9 +77,12 @@ export function SplitList({
 export function SplitView({
   list,
   back,
+  idle,
   children,
 }: {
   list: Children;
+  /** Beside the list while no record is open; only where there is room for both. */
+  idle?: Children;
   /** Where the list is, for narrow screens. */
   back?: string | undefined;
   /** The open record, or nothing. */
@@ -90,6 +93,7 @@ export function SplitView({
   return (
     <div class={classes('split', open && 'open')}>
       {list}
+      {!open && idle !== undefined && idle !== null && <div class="owork idle">{idle}</div>}
       {open && (
         <div class="owork">
           {back !== undefined && (

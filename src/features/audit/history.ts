@@ -7,7 +7,8 @@ export interface HistoryEntry {
   readonly name: string;
   readonly actorKind: string;
   readonly actorName: string | null;
-  readonly subjectName: string | null;
+  /** Whom or what it is about: a contact's name, a job or an invoice by its number. */
+  readonly about: { readonly kind: 'contact' | 'job' | 'invoice'; readonly name: string } | null;
   readonly data: Readonly<Record<string, unknown>>;
   readonly at: Temporal.Instant;
 }
@@ -74,15 +75,24 @@ export async function historyOf(
     name: row.name,
     actorKind: row.actor_kind,
     actorName: row.actor_name,
-    subjectName:
-      [row.first_name, row.last_name].filter(Boolean).join(' ') ||
-      row.email ||
-      row.phone ||
-      row.job_number ||
-      row.invoice_number,
+    about: aboutOf(row),
     data: isRecord(row.data) ? row.data : {},
     at: row.happened_at,
   }));
+}
+
+function aboutOf(row: {
+  readonly first_name: string | null;
+  readonly last_name: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly job_number: string | null;
+  readonly invoice_number: string | null;
+}): HistoryEntry['about'] {
+  const name = [row.first_name, row.last_name].filter(Boolean).join(' ') || row.email || row.phone;
+  if (name !== null) return { kind: 'contact', name };
+  if (row.job_number !== null) return { kind: 'job', name: row.job_number };
+  return row.invoice_number === null ? null : { kind: 'invoice', name: row.invoice_number };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -91,14 +101,14 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** An event in words: the sentence of its name in `words/en/events.json`, or the plain name when it has none yet. */
 export function eventWords(entry: HistoryEntry, t: Translate): string {
-  const actor = entry.actorName ?? t('events.nobody');
+  const actor = entry.actorKind === 'system' ? t('events.system') : (entry.actorName ?? t('events.nobody'));
   const key = `events.${entry.name.replace('.', '-')}`;
   if (!isWordKey(key)) return t('events.other', { actor, event: entry.name.replaceAll(/[._]/g, ' ') });
   const data = Object.fromEntries(Object.entries(entry.data).map(([name, value]) => [name, String(value)]));
   if (data['fields'] !== undefined) data['fields'] = fieldWords(data['fields'], t);
   // An older event may lack what today's sentence names; a gap reads better than a broken page.
   const gaps = { fields: '', to: '', site: '' };
-  return t(key, { ...gaps, ...data, actor, subject: entry.subjectName ?? t('events.this') });
+  return t(key, { ...gaps, ...data, actor, subject: subjectWords(entry, t) });
 }
 
 /** Names of columns ("line1,line2,email") as people call them, each once. */
@@ -108,4 +118,10 @@ function fieldWords(names: string, t: Translate): string {
     return isWordKey(key) ? t(key) : name;
   });
   return [...new Set(words)].join(t('events.comma'));
+}
+
+function subjectWords({ about }: HistoryEntry, t: Translate): string {
+  if (about === null) return t('events.this');
+  if (about.kind === 'contact') return about.name;
+  return t(about.kind === 'job' ? 'events.the-job' : 'events.the-invoice', { number: about.name });
 }

@@ -19,38 +19,22 @@ export function ContactFields({
   return (
     <>
       <FieldRow>
-        <TextField
-          {...text('first_name')}
-          label={t('contacts.first-name')}
-          autocomplete="off"
-          maxLength={100}
-          optional
-        />
-        <TextField {...text('last_name')} label={t('contacts.last-name')} autocomplete="off" maxLength={100} optional />
+        <TextField {...text('first_name')} label={t('contacts.first-name')} autocomplete="off" maxLength={100} />
+        <TextField {...text('last_name')} label={t('contacts.last-name')} autocomplete="off" maxLength={100} />
       </FieldRow>
       <TextField
         {...text('position')}
         label={t('contacts.position')}
         hint={t('contacts.position-hint')}
         maxLength={100}
-        optional
       />
-      <TextField
-        {...text('email')}
-        label={t('contacts.email')}
-        type="email"
-        autocomplete="off"
-        autocapitalize="none"
-        spellcheck={false}
-        optional
-      />
+      <TextField {...text('email')} label={t('contacts.email')} type="email" autocomplete="off" spellcheck={false} />
       <TextField
         {...text('phone')}
         label={t('contacts.phone')}
         hint={t('contacts.phone-hint')}
         type="tel"
         autocomplete="off"
-        optional
       />
       {withLanguage && (
         <SelectField

@@ -241,7 +241,7 @@ test('the permissions page says what holds now and who decided it', async () => 
   const { office, main } = await shop();
   await office.post('/office/customers/10318/permissions', { 'may-jobs': 'view_own' });
   const { html } = await office.get(path(main, '/permissions'));
-  expect(html).toContain('As above (now: View own)');
+  expect(html).toContain('As the customer (now: View own)');
   expect(html).toContain('Now: View own. Set for this customer.');
   expect(html).toContain('Now: View. Set for everybody in the settings.');
   expect(html).toContain('Now: Not shown. Nobody has chosen, so it is closed.');

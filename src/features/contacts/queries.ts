@@ -95,7 +95,8 @@ export async function accessOf(
   return {
     link,
     pin: pin ? { setAt: pin.set_at, setBy: pin.set_by, blocked: pin.fails >= PIN_TRIES } : null,
-    ...sessions,
+    openSessions: sessions.open,
+    lastSeenAt: later(sessions.last, link?.lastUsedAt ?? null),
   };
 }
 
@@ -112,7 +113,12 @@ async function openSessions(tx: Tx, actor: StaffActor, contactId: string, now: T
     .where('human_at', 'is not', null)
     .where('ended_at', 'is', null)
     .executeTakeFirstOrThrow();
-  return { openSessions: row.open, lastSeenAt: row.last };
+  return row;
+}
+
+function later(a: Temporal.Instant | null, b: Temporal.Instant | null): Temporal.Instant | null {
+  if (a === null || b === null) return a ?? b;
+  return Temporal.Instant.compare(a, b) < 0 ? b : a;
 }
 
 /** The customer's sites with whether this contact was given each. */

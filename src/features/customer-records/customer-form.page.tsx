@@ -67,7 +67,7 @@ function field({ values, problems }: CustomerFormProps, name: string) {
 function WhoFields(props: CustomerFormProps) {
   const { t } = usePage();
   return (
-    <FormGroup title={t('customers.group-customer')}>
+    <FormGroup title={t('customers.group-customer')} text={t('customers.group-customer-text')}>
       <Tiles
         {...field(props, 'kind')}
         legend={t('customers.kind')}
@@ -91,7 +91,6 @@ function WhoFields(props: CustomerFormProps) {
         hint={t(props.customer === null ? 'customers.number-hint-new' : 'customers.number-hint')}
         autocomplete="off"
         maxLength={32}
-        optional={props.customer === null}
         short
       />
     </FormGroup>
@@ -102,26 +101,14 @@ function AddressFields(props: CustomerFormProps) {
   const { t } = usePage();
   return (
     <FormGroup title={t('customers.group-address')}>
-      <TextField {...field(props, 'line1')} label={t('customers.line1')} autocomplete="off" maxLength={200} optional />
-      <TextField {...field(props, 'line2')} label={t('customers.line2')} autocomplete="off" maxLength={200} optional />
+      <TextField {...field(props, 'line1')} label={t('customers.line1')} autocomplete="off" maxLength={200} />
+      <TextField {...field(props, 'line2')} label={t('customers.line2')} autocomplete="off" maxLength={200} />
       <FieldRow>
-        <TextField
-          {...field(props, 'postcode')}
-          label={t('customers.postcode')}
-          autocomplete="off"
-          maxLength={20}
-          optional
-        />
-        <TextField {...field(props, 'city')} label={t('customers.city')} autocomplete="off" maxLength={120} optional />
+        <TextField {...field(props, 'postcode')} label={t('customers.postcode')} autocomplete="off" maxLength={20} />
+        <TextField {...field(props, 'city')} label={t('customers.city')} autocomplete="off" maxLength={120} />
       </FieldRow>
       <FieldRow>
-        <TextField
-          {...field(props, 'region')}
-          label={t('customers.region')}
-          autocomplete="off"
-          maxLength={120}
-          optional
-        />
+        <TextField {...field(props, 'region')} label={t('customers.region')} autocomplete="off" maxLength={120} />
         <SelectField
           {...field(props, 'country')}
           label={t('customers.country')}
@@ -142,23 +129,14 @@ function BillingFields(props: CustomerFormProps) {
         hint={t('customers.billing-name-hint')}
         autocomplete="off"
         maxLength={200}
-        optional
       />
       <TextArea
         {...field(props, 'billing_address')}
         label={t('customers.billing-address')}
         hint={t('customers.billing-address-hint')}
         rows={3}
-        optional
       />
-      <TextField
-        {...field(props, 'vat_id')}
-        label={t('customers.vat-id')}
-        autocomplete="off"
-        maxLength={40}
-        optional
-        short
-      />
+      <TextField {...field(props, 'vat_id')} label={t('customers.vat-id')} autocomplete="off" maxLength={40} short />
     </FormGroup>
   );
 }
@@ -178,7 +156,6 @@ function OfficeFields(props: CustomerFormProps) {
         label={t('customers.notes')}
         hint={t('customers.notes-hint')}
         most={10_000}
-        optional
       />
     </FormGroup>
   );

@@ -30,17 +30,21 @@ export function CustomersPage({
   frame,
   title,
   list,
+  idle,
   children,
 }: {
   frame: OfficeFrame;
   title?: string | undefined;
   list: ListProps;
+  /** Beside the list while none is open. */
+  idle?: Children;
   children?: Children;
 }) {
   const { t } = usePage();
   return (
     <OfficeShell title={title ?? t('customers.title')} frame={frame} split>
-      <SplitView list={<CustomerList {...list} />} back={askedHref(paths.office.customers, list.asked)}>
+      {children === undefined && <h1 class="vh">{t('customers.title')}</h1>}
+      <SplitView idle={idle} list={<CustomerList {...list} />} back={askedHref(paths.office.customers, list.asked)}>
         {children}
       </SplitView>
     </OfficeShell>

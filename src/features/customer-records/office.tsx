@@ -45,9 +45,11 @@ export function officeCustomers(app: Hono, services: Services): void {
     const asked = askedOf(visit);
     const found = await visit.read((tx) => findCustomers(tx, visit.actor, asked));
     return visit.page(
-      <CustomersPage frame={visit.frame} list={listProps(visit, asked, found)}>
-        {found.rows.length > 0 ? <PickCustomer mayWrite={visit.may('write')} /> : null}
-      </CustomersPage>,
+      <CustomersPage
+        frame={visit.frame}
+        list={listProps(visit, asked, found)}
+        idle={found.rows.length > 0 && <PickCustomer mayWrite={visit.may('write')} />}
+      />,
     );
   });
 

@@ -45,7 +45,7 @@ export function LinkPanel(props: LinkPanelProps) {
   return (
     <Panel
       id={`link-${props.kind}`}
-      title={t('sharing.title')}
+      title={t(`sharing.title-${props.kind}`)}
       chips={<StateChip kind="link" state={link === null ? 'none' : link.state} />}
     >
       <div class="linkbox">

@@ -130,7 +130,12 @@ function ChoiceField({
       options={[
         ...(layer === 'org'
           ? []
-          : [{ value: INHERIT, label: t('permissions.inherit', { choice: choiceWord(area, above.choice, t) }) }]),
+          : [
+              {
+                value: INHERIT,
+                label: t(`permissions.inherit-${layer}`, { choice: choiceWord(area, above.choice, t) }),
+              },
+            ]),
         ...choices.map((choice) => ({ value: choice, label: choiceWord(area, choice, t) })),
       ]}
     />

@@ -8,7 +8,6 @@ import { listPage } from '../../platform/db/keyset.ts';
 import { beginsWith, matches, searchWords, type SearchWords } from '../../platform/db/search-words.ts';
 import {
   COUNTED,
-  placeOf,
   type JobOfSite,
   type Site,
   type SiteCustomer,
@@ -37,7 +36,7 @@ export async function findSites(tx: Tx, actor: StaffActor, asked: SitesAsked): P
     rows: page.rows.map((row) => ({
       id: row.id,
       name: row.name,
-      place: placeOf(row),
+      postcode: row.postcode,
       customerName: row.customer_name,
     })),
   };
@@ -49,7 +48,7 @@ function pageRows(tx: Tx, actor: StaffActor, { archived, page }: SitesAsked, wor
   const name = sql<string>`lower(s.name)`;
   return matching(tx, actor, archived, words)
     .leftJoin('customers as c', (on) => on.onRef('c.org_id', '=', 's.org_id').onRef('c.id', '=', 's.customer_id'))
-    .select(['s.id', 's.name', 's.line1', 's.line2', 's.city', 's.postcode', 'c.name as customer_name'])
+    .select(['s.id', 's.name', 's.postcode', 'c.name as customer_name'])
     .select(name.as('sort_name'))
     .$if(cursor !== undefined, (query) =>
       query.where(

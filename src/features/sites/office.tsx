@@ -25,9 +25,11 @@ export function officeSites(app: Hono, services: Services): void {
     const asked = askedOf(visit);
     const found = await visit.read((tx) => findSites(tx, visit.actor, asked));
     return visit.page(
-      <SitesPage frame={visit.frame} list={listProps(visit, asked, found)}>
-        {found.rows.length > 0 ? <PickSite mayWrite={visit.may('write')} /> : null}
-      </SitesPage>,
+      <SitesPage
+        frame={visit.frame}
+        list={listProps(visit, asked, found)}
+        idle={found.rows.length > 0 && <PickSite mayWrite={visit.may('write')} />}
+      />,
     );
   });
 

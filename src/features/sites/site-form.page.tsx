@@ -52,7 +52,6 @@ export function SiteFormPage(props: SiteFormProps) {
               label={t('sites.access-notes')}
               hint={t('sites.access-notes-hint')}
               most={2000}
-              optional
             />
           </FormGroup>
           <Savebar cancel={action}>
@@ -73,7 +72,7 @@ function WhatFields(props: SiteFormProps) {
   const { t } = usePage();
   const { customerName } = props;
   return (
-    <FormGroup title={t('sites.group-site')}>
+    <FormGroup title={t('sites.group-site')} text={t('sites.group-site-text')}>
       <TextField
         {...field(props, 'name')}
         label={t('sites.name')}
@@ -88,7 +87,6 @@ function WhatFields(props: SiteFormProps) {
         hint={customerName === null ? t('sites.customer-number-hint') : t('sites.customer-now', { name: customerName })}
         autocomplete="off"
         maxLength={32}
-        optional
         short
       />
     </FormGroup>
@@ -99,20 +97,14 @@ function AddressFields(props: SiteFormProps) {
   const { t } = usePage();
   return (
     <FormGroup title={t('sites.group-address')}>
-      <TextField {...field(props, 'line1')} label={t('sites.line1')} autocomplete="off" maxLength={200} optional />
-      <TextField {...field(props, 'line2')} label={t('sites.line2')} autocomplete="off" maxLength={200} optional />
+      <TextField {...field(props, 'line1')} label={t('sites.line1')} autocomplete="off" maxLength={200} />
+      <TextField {...field(props, 'line2')} label={t('sites.line2')} autocomplete="off" maxLength={200} />
       <FieldRow>
-        <TextField
-          {...field(props, 'postcode')}
-          label={t('sites.postcode')}
-          autocomplete="off"
-          maxLength={20}
-          optional
-        />
-        <TextField {...field(props, 'city')} label={t('sites.city')} autocomplete="off" maxLength={120} optional />
+        <TextField {...field(props, 'postcode')} label={t('sites.postcode')} autocomplete="off" maxLength={20} />
+        <TextField {...field(props, 'city')} label={t('sites.city')} autocomplete="off" maxLength={120} />
       </FieldRow>
       <FieldRow>
-        <TextField {...field(props, 'region')} label={t('sites.region')} autocomplete="off" maxLength={120} optional />
+        <TextField {...field(props, 'region')} label={t('sites.region')} autocomplete="off" maxLength={120} />
         <SelectField
           {...field(props, 'country')}
           label={t('sites.country')}
@@ -128,20 +120,8 @@ function MapFields(props: SiteFormProps) {
   return (
     <FormGroup title={t('sites.group-map')} text={t('sites.group-map-text')}>
       <FieldRow>
-        <TextField
-          {...field(props, 'latitude')}
-          label={t('sites.latitude')}
-          autocomplete="off"
-          inputMode="text"
-          optional
-        />
-        <TextField
-          {...field(props, 'longitude')}
-          label={t('sites.longitude')}
-          autocomplete="off"
-          inputMode="text"
-          optional
-        />
+        <TextField {...field(props, 'latitude')} label={t('sites.latitude')} autocomplete="off" inputMode="text" />
+        <TextField {...field(props, 'longitude')} label={t('sites.longitude')} autocomplete="off" inputMode="text" />
       </FieldRow>
       <SelectField
         {...field(props, 'time_zone')}

@@ -27,17 +27,21 @@ export function SitesPage({
   frame,
   title,
   list,
+  idle,
   children,
 }: {
   frame: OfficeFrame;
   title?: string | undefined;
   list: ListProps;
+  /** Beside the list while none is open. */
+  idle?: Children;
   children?: Children;
 }) {
   const { t } = usePage();
   return (
     <OfficeShell title={title ?? t('sites.title')} frame={frame} split>
-      <SplitView list={<SiteList {...list} />} back={askedHref(paths.office.sites, list.asked)}>
+      {children === undefined && <h1 class="vh">{t('sites.title')}</h1>}
+      <SplitView idle={idle} list={<SiteList {...list} />} back={askedHref(paths.office.sites, list.asked)}>
         {children}
       </SplitView>
     </OfficeShell>
@@ -61,8 +65,8 @@ function SiteList({ asked, found, mayWrite, mayManage, current }: ListProps) {
       items={found.rows.map((row) => ({
         href: askedHref(paths.office.site(row.id), asked),
         title: row.name,
-        text: row.place === '' || row.place === row.name ? row.customerName : row.place,
-        textEnd: row.place === '' || row.place === row.name ? '' : row.customerName,
+        text: row.customerName ?? t('sites.customer-none'),
+        textEnd: row.postcode,
         current: row.id === current,
       }))}
       empty={<NoSites asked={asked} mayWrite={mayWrite} mayManage={mayManage} />}

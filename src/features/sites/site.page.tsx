@@ -68,16 +68,7 @@ function Head({ site, customer, list }: SitePageProps) {
   return (
     <OfficeHead
       title={site.name}
-      meta={
-        <>
-          {archived && <Chip icon="ban">{t('sites.archived')}</Chip>}
-          {customer !== null && (
-            <span class="soft small">
-              <a href={paths.office.customer(customer.number)}>{customer.name}</a>
-            </span>
-          )}
-        </>
-      }
+      meta={archived && <Chip icon="ban">{t('sites.archived')}</Chip>}
       actions={
         list.mayWrite && (
           <>
@@ -151,7 +142,7 @@ function Jobs({ site, jobs }: SitePageProps) {
     );
   return (
     <Grid
-      label={t('sites.jobs')}
+      label={t('sites.jobs-table')}
       rows={jobs}
       rowKey={(job) => job.id}
       columns={[

@@ -50,7 +50,7 @@ export interface SitesAsked {
 export interface SiteRow {
   readonly id: string;
   readonly name: string;
-  readonly place: string;
+  readonly postcode: string | null;
   readonly customerName: string | null;
 }
 
