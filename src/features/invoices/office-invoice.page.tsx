@@ -69,9 +69,11 @@ export function OfficeInvoicePage(props: InvoicePageProps) {
         <Stack gap={24}>
           {invoice.state !== 'draft' && <Payments {...props} />}
           {linkPanel}
-          <Panel id="history" title={t('invoices.history')}>
-            <History of={history} />
-          </Panel>
+          {history.length > 0 && (
+            <Panel id="history" title={t('invoices.history')}>
+              <History of={history} />
+            </Panel>
+          )}
         </Stack>
       </Columns>
     </OfficeShell>

@@ -140,7 +140,8 @@ function LineRow({ line, at, amount, rates, problems }: RowProps) {
 function fieldOf(name: string, word: WordKey, at: number, problems: DraftFormProps['problems'], t: Translate) {
   const wrong = problemOf(problems, `${name}_${at}`) !== undefined;
   return {
-    name,
+    // Many rows send one name; the brackets say so.
+    name: `${name}[]`,
     id: `f-${name}_${at}`,
     'aria-label': t('invoices.line-label', { line: at, what: t(word) }),
     'aria-invalid': wrong ? ('true' as const) : undefined,
@@ -152,10 +153,15 @@ function fieldOf(name: string, word: WordKey, at: number, problems: DraftFormPro
 function rateOptions(rates: DraftFormProps['rates'], now: string, locale: string, t: Translate) {
   const offered = rates.map((rate) => ({
     value: String(rate.rate_bp),
-    label: `${rateText(rate.rate_bp, locale)} ${rate.name}`,
+    label: rateLabel(rate.name, rateText(rate.rate_bp, locale)),
   }));
   const all = offered.length === 0 ? [{ value: '0', label: t('invoices.no-rate') }] : offered;
   const known = now === '' || all.some((one) => one.value === now);
   const kept = known ? all : [...all, { value: now, label: rateText(Number(now), locale) }];
   return kept.filter((one, at) => kept.findIndex((other) => other.value === one.value) === at);
+}
+
+/** *VAT 20%* says its rate already; *Standard* doesn't. */
+function rateLabel(name: string, rate: string): string {
+  return name.includes(rate) ? name : `${rate} ${name}`;
 }

@@ -27,11 +27,11 @@ async function shop() {
 type Shop = Awaited<ReturnType<typeof shop>>;
 
 const lines = {
-  what: ['Windows', 'Sign over the door', ''],
-  qty: ['1', '2', '1'],
-  unit: ['', 'pcs', ''],
-  price: ['64.00', '4.50', ''],
-  rate: ['2000', '500', '2000'],
+  'what[]': ['Windows', 'Sign over the door', ''],
+  'qty[]': ['1', '2', '1'],
+  'unit[]': ['', 'pcs', ''],
+  'price[]': ['64.00', '4.50', ''],
+  'rate[]': ['2000', '500', '2000'],
 };
 
 async function draft({ office, customer }: Shop, given: Record<string, string | string[]> = {}): Promise<string> {
@@ -115,9 +115,9 @@ test('twenty drafts issued at once have twenty numbers in a row', async () => {
 });
 
 test.each<[string, Record<string, string | string[]>, string]>([
-  ['no lines', { what: [''], qty: ['1'], unit: [''], price: [''], rate: ['2000'] }, 'no lines yet'],
+  ['no lines', { 'what[]': [''], 'qty[]': ['1'], 'unit[]': [''], 'price[]': [''], 'rate[]': ['2000'] }, 'no lines yet'],
   ['a date to come', { issued_on: '2026-11-24', due_on: '2026-12-24' }, 'The invoice date is in the future'],
-  ['less than nothing', { price: ['-64.00', '4.50', ''] }, 'less than nothing'],
+  ['less than nothing', { 'price[]': ['-64.00', '4.50', ''] }, 'less than nothing'],
 ])('a draft with %s is not issued, and says how to mend it', async (_, given, words) => {
   const here = await shop();
   const path = await draft(here, given);
@@ -130,23 +130,27 @@ test.each<[string, Record<string, string | string[]>, string]>([
 
 test('an invoice that costs nothing is issued, and the ledger stays as it is', async () => {
   const here = await shop();
-  const path = await draft(here, { price: ['0', '0', ''] });
+  const path = await draft(here, { 'price[]': ['0', '0', ''] });
   await here.office.post(`${path}/issue`);
   expect((await invoicesOf(here.org))[0]?.number).toBe('1001');
   expect(await ledgerOf(here.org)).toEqual([]);
 });
 
 test.each<[string, Record<string, string | string[]>, string]>([
-  ['a price that is none', { price: ['64.00', 'twenty', ''] }, 'Line 2: “twenty” is not a price'],
-  ['no price', { price: ['64.00', '', ''] }, 'Line 2: type a price'],
-  ['a quantity with five places', { qty: ['1', '0.00001', '1'] }, 'Line 2:'],
-  ['no words', { what: ['', 'Sign', ''] }, 'Line 1: say what it is for'],
-  ['words one character too many', { what: ['x'.repeat(2001), 'Sign', ''] }, 'Line 1: the text is too long'],
-  ['a rate out of the air', { rate: ['99999', '500', '2000'] }, 'Line 1: choose a tax rate'],
+  ['a price that is none', { 'price[]': ['64.00', 'twenty', ''] }, 'Line 2: “twenty” is not a price'],
+  ['no price', { 'price[]': ['64.00', '', ''] }, 'Line 2: type a price'],
+  ['a quantity with five places', { 'qty[]': ['1', '0.00001', '1'] }, 'Line 2:'],
+  ['no words', { 'what[]': ['', 'Sign', ''] }, 'Line 1: say what it is for'],
+  ['words one character too many', { 'what[]': ['x'.repeat(2001), 'Sign', ''] }, 'Line 1: the text is too long'],
+  ['a rate out of the air', { 'rate[]': ['99999', '500', '2000'] }, 'Line 1: choose a tax rate'],
   ['a due date before its own', { issued_on: '2026-11-23', due_on: '2026-10-23' }, '14 days later would be Mon 7 Dec'],
   ['a day that is none', { issued_on: '2026-02-30' }, 'is not a day'],
   ['a job of nobody', { job: '4711' }, 'no job of that number'],
-  ['more than an invoice holds', { price: ['9999999999.99', '1', ''], qty: ['9', '1', '1'] }, 'more than an invoice'],
+  [
+    'more than an invoice holds',
+    { 'price[]': ['9999999999.99', '1', ''], 'qty[]': ['9', '1', '1'] },
+    'more than an invoice',
+  ],
 ])('%s: the form comes back with what was typed, and nothing is written', async (_, given, words) => {
   const { org, office, customer } = await shop();
   const fields = { customer: customer.number, prices: 'before', press: 'save', note: 'Bird nest', ...lines, ...given };
@@ -162,7 +166,13 @@ test('500 lines are an invoice, 501 are refused', async () => {
   const here = await shop();
   const many = (count: number) => {
     const all = (text: string) => Array.from({ length: count }, () => text);
-    return { what: all('Round'), qty: all('1'), unit: all(''), price: all('1.00'), rate: all('2000') };
+    return {
+      'what[]': all('Round'),
+      'qty[]': all('1'),
+      'unit[]': all(''),
+      'price[]': all('1.00'),
+      'rate[]': all('2000'),
+    };
   };
   await draft(here, many(500));
   expect((await invoicesOf(here.org))[0]?.net_minor).toBe(50_000n);
@@ -172,7 +182,7 @@ test('500 lines are an invoice, 501 are refused', async () => {
 
 test('rows are added, taken away and worked out without anything being written', async () => {
   const { org, office, customer } = await shop();
-  const rowsIn = (html: string) => html.match(/name="what"/g)?.length;
+  const rowsIn = (html: string) => html.match(/name="what\[\]"/g)?.length;
   const send = (press: string) =>
     office.post('/office/invoices', { customer: customer.number, prices: 'before', press, ...lines });
   expect(rowsIn((await send('add')).html)).toBe(7);

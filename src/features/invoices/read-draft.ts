@@ -17,7 +17,9 @@ const MOST_WHAT = 2000;
 
 /** The rows of the form in order; a row's fields come as lists of equal length. */
 export function typedLines(form: TypedForm): LineTyped[] {
-  const [whats, qtys, units, prices, rates] = ['what', 'qty', 'unit', 'price', 'rate'].map((name) => form.all(name));
+  const [whats, qtys, units, prices, rates] = ['what', 'qty', 'unit', 'price', 'rate'].map((name) =>
+    form.all(`${name}[]`),
+  );
   return (whats ?? []).map((what, at) => ({
     what,
     qty: qtys?.[at] ?? '',

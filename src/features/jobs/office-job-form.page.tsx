@@ -155,7 +155,7 @@ function Affected(props: JobFormProps) {
         <TextField {...field('affected_last_name', 'jobs.field-affected_last_name')} maxLength={100} />
       </FieldRow>
       <FieldRow>
-        <TextField {...field('affected_email', 'jobs.field-affected_email')} type="email" autocapitalize="none" />
+        <TextField {...field('affected_email', 'jobs.field-affected_email')} type="email" />
         <TextField {...field('affected_phone', 'jobs.field-affected_phone')} type="tel" />
       </FieldRow>
     </FormGroup>
@@ -187,11 +187,11 @@ function CustomerPanel({ customer, number }: JobFormProps) {
         number === null ? (
           <a href={paths.office.newJob}>{t('picking.change')}</a>
         ) : (
-          <a href={paths.office.customer(customer.number)}>{t('jobs.fact-customer')}</a>
+          <a href={paths.office.customer(customer.number)}>{t('jobs.customer-open')}</a>
         )
       }
     >
-      <Facts of={[{ label: t('jobs.fact-customer'), value: customer.number, num: true }]} />
+      <Facts of={[{ label: t('jobs.customer-number'), value: customer.number, num: true }]} />
     </Panel>
   );
 }

@@ -69,9 +69,11 @@ export function JobPage(props: JobPageProps) {
           {mayWrite && <StepForm {...props} />}
           {mayWrite && <NoteForm {...props} />}
           {props.linkPanel}
-          <Panel id="history" title={t('jobs.history')}>
-            <History of={history} />
-          </Panel>
+          {history.length > 0 && (
+            <Panel id="history" title={t('jobs.history')}>
+              <History of={history} />
+            </Panel>
+          )}
         </Stack>
       </Columns>
     </OfficeShell>

@@ -64,7 +64,12 @@ export function jobColumns(page: PageContext, asked: JobListAsked): GridColumn<J
         now: sort === 'window' ? 'ascending' : sort === 'window-last' ? 'descending' : undefined,
       },
     },
-    { id: 'who', title: t('jobs.col-who'), cut: true, cell: (row) => row.engineer_name ?? '–' },
+    {
+      id: 'who',
+      title: t('jobs.col-who'),
+      cut: true,
+      cell: (row) => row.engineer_public_name ?? row.engineer_name ?? '–',
+    },
     { id: 'state', title: t('jobs.col-state'), cell: (row) => <StateChip kind="job" state={stepOf(row)} /> },
     {
       id: 'from',

@@ -99,7 +99,7 @@ function InvoiceRow({ invoice, values, problems, preview, currency }: SplitProps
       <th scope="row">
         <a href={paths.office.invoice(invoice.id)}>{invoice.number}</a>
       </th>
-      <td class="money-pad">{invoice.due_on === null ? '–' : <Day on={invoice.due_on} />}</td>
+      <td class="num">{invoice.due_on === null ? '–' : <Day on={invoice.due_on} />}</td>
       <td class="money">
         <Amount of={{ minor: invoice.due_minor, currency: invoice.currency }} />
       </td>
