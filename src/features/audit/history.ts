@@ -1,6 +1,6 @@
 import type { StaffActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import { isWordKey, type Translate } from '../../words/index.ts';
+import { englishWords, isWordKey, type Translate, type WordKey } from '../../words/index.ts';
 
 export interface HistoryEntry {
   readonly id: string;
@@ -106,9 +106,13 @@ export function eventWords(entry: HistoryEntry, t: Translate): string {
   if (!isWordKey(key)) return t('events.other', { actor, event: entry.name.replaceAll(/[._]/g, ' ') });
   const data = Object.fromEntries(Object.entries(entry.data).map(([name, value]) => [name, String(value)]));
   if (data['fields'] !== undefined) data['fields'] = fieldWords(data['fields'], t);
-  // An older event may lack what today's sentence names; a gap reads better than a broken page.
-  const gaps = { fields: '', to: '', site: '' };
-  return t(key, { ...gaps, ...data, actor, subject: subjectWords(entry, t) });
+  return t(key, { ...gapsIn(key), ...data, actor, subject: subjectWords(entry, t) });
+}
+
+/** An older event may lack what today's sentence names; a gap reads better than a broken page. */
+function gapsIn(key: WordKey): Record<string, string> {
+  const names = Array.from((englishWords.get(key) ?? '').matchAll(/\{(\w+)[,}]/g), ([, name = '']) => name);
+  return Object.fromEntries(names.map((name) => [name, '']));
 }
 
 /** Names of columns ("line1,line2,email") as people call them, each once. */
