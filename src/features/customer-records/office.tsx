@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { Invalid } from '../../kernel/errors.ts';
-import { paths } from '../../kernel/paths.ts';
+import { ownPath, paths } from '../../kernel/paths.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { countryChoices, languageChoices, withStored } from '../../platform/values/index.ts';
@@ -138,7 +138,9 @@ function customerDeeds(app: Hono, services: Services): void {
       return viewPortal(tx, actor, org, customer, { contactId, now, device: deviceOf(visit.c) });
     });
     giveCookie(visit.c, services, portalCookie(org.slug), session);
-    return visit.redirect(paths.portal.home(org.slug));
+    const home = paths.portal.home(org.slug);
+    const to = ownPath(form.text('to'));
+    return visit.redirect(to?.startsWith(`${home}/`) === true ? to : home);
   });
 }
 

@@ -37,6 +37,8 @@ export interface InvoicePageProps {
   readonly mayVoid: boolean;
   /** What keeps it from being issued, in words. */
   readonly issueStop: string | null;
+  /** Opens it as the customer sees it; nothing of a draft. */
+  readonly customersView: Children;
   /** The link's panel, drawn by its feature; nothing of a draft. */
   readonly linkPanel: Children;
 }
@@ -97,12 +99,13 @@ function Meta({ invoice }: { invoice: InvoiceRecord }) {
   );
 }
 
-function Actions({ invoice, mayWrite, issueStop }: InvoicePageProps) {
+function Actions({ invoice, mayWrite, issueStop, customersView }: InvoicePageProps) {
   const { t } = usePage();
   const { id, state } = invoice;
   const isDue = invoiceDueMinor(invoice, invoice.paid_minor) > 0n;
   return (
     <>
+      {customersView}
       <ButtonLink icon="file-text" href={paths.office.invoicePart(id, 'pdf')}>
         {t('invoices.pdf')}
       </ButtonLink>

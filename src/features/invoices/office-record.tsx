@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/index.ts';
 import type { OfficeVisit } from '../access/index.ts';
 import { eventWords, historyOf } from '../audit/index.ts';
 import { LinkPanel, linkShownFor } from '../links/index.ts';
-import { reachOf } from '../picking/index.ts';
+import { CustomersView, reachOf } from '../picking/index.ts';
 import { issueRefusal } from './invoice.ts';
 import { billingOf } from './issue-invoice.ts';
 import { OfficeInvoicePage } from './office-invoice.page.tsx';
@@ -54,6 +54,11 @@ export async function drawInvoice(visit: OfficeVisit): Promise<Response> {
       mayWrite={visit.may('write')}
       mayVoid={visit.may('manage')}
       issueStop={stop === null ? null : t(stop)}
+      customersView={
+        invoice.number !== null && (
+          <CustomersView number={invoice.customer_number} to={paths.portal.invoice(org.slug, invoice.number)} />
+        )
+      }
       linkPanel={
         invoice.state !== 'draft' && (
           <LinkPanel

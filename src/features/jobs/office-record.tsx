@@ -4,7 +4,7 @@ import { problemTexts } from '../../ui/index.ts';
 import type { OfficeVisit } from '../access/index.ts';
 import { eventWords, historyOf } from '../audit/index.ts';
 import { LinkPanel, linkShownFor } from '../links/index.ts';
-import { reachOf } from '../picking/index.ts';
+import { CustomersView, reachOf } from '../picking/index.ts';
 import { JobPage } from './office-job.page.tsx';
 import type { JobPart } from './office-views.ts';
 import { findJob, jobEvents } from './queries.ts';
@@ -58,7 +58,7 @@ export async function drawJob(visit: OfficeVisit, parts: readonly JobPart[], typ
           mayWrite={mayWrite}
         />
       }
-      customersView={null}
+      customersView={<CustomersView number={job.customer_number} to={paths.portal.job(visit.org.slug, job.number)} />}
       problems={problemTexts(typed?.problems ?? [], t)}
       values={typed?.values ?? {}}
     />,

@@ -291,3 +291,14 @@ test('internal notes and internal entries are marked as the office’s own', asy
   expect(page.html).toContain('Office only');
   expect((await office.post(`/office/jobs/${job.number}/notes`, { note: '' })).status).toBe(422);
 });
+
+test('the customer’s view of a job is one press away, and no other address', async () => {
+  const { org, office, customer } = await shop();
+  const job = await world.job(customer);
+  const page = await office.get(`/office/jobs/${job.number}`);
+  expect(page.html).toContain(`value="/${org.slug}/jobs/${job.number}"`);
+  const view = (to: string) => office.post(`/office/customers/${customer.number}/portal-view`, { to });
+  expect((await view(`/${org.slug}/jobs/${job.number}`)).location).toBe(`/${org.slug}/jobs/${job.number}`);
+  expect((await view('/office/settings')).location).toBe(`/${org.slug}`);
+  expect((await view('//elsewhere.example')).location).toBe(`/${org.slug}`);
+});
