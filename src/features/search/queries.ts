@@ -5,10 +5,10 @@ import { MOST_FOUND } from './found.ts';
 import { afterPrefix, type Word } from './search-words.ts';
 
 /**
- * The first word that is looked up gives at most this many candidates, which the others then narrow: a word that half
- * the org has ("street") must not read half the org.
+ * Of these the best are shown. A word that half the org has ("street") must not read, join and sort half the org; whoever
+ * looks for one of many types a second word.
  */
-const MOST_CANDIDATES = 5000;
+const MOST_CANDIDATES = 500;
 
 type Kind = 'customer' | 'job' | 'invoice';
 
@@ -23,23 +23,23 @@ export async function searchEverything(tx: Tx, actor: StaffActor, words: readonl
 }
 
 /**
- * The things of a kind that have a term beginning with each word. The longest word leads, because it is the rarest.
- * Only >= and < compare, which reach the index under row-level security.
+ * Things of a kind that have a term beginning with each word. The longest word leads, because it is the rarest, and is
+ * read in the order of terms, so that an exact number is among the first; the database stops reading when there are
+ * enough. Only >= and < compare, which reach the index under row-level security.
  */
 function withAllWords(actor: StaffActor, kind: Kind, words: readonly Word[]) {
   const [lead = [], ...rest] = [...words].sort((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0));
-  const found = subjectsWith(actor, kind, lead).limit(MOST_CANDIDATES).as('found');
-  return rest.reduce(
-    (query, word) => query.where('found.subject_id', 'in', subjectsWith(actor, kind, word)),
-    build.selectFrom(found).select('found.subject_id'),
+  const found = rest.reduce(
+    (query, word) => query.where('t.subject_id', 'in', termsLike(actor, kind, word)),
+    termsLike(actor, kind, lead),
   );
+  return found.orderBy('t.term').limit(MOST_CANDIDATES);
 }
 
-function subjectsWith(actor: StaffActor, kind: Kind, word: Word) {
+function termsLike(actor: StaffActor, kind: Kind, word: Word) {
   return build
     .selectFrom('search_terms as t')
     .select('t.subject_id')
-    .distinct()
     .where('t.org_id', '=', actor.orgId)
     .where('t.kind', '=', kind)
     .where((eb) =>

@@ -143,7 +143,6 @@ function OwnerFields(props: SetupPageProps) {
         value={typed.email}
         error={errorOf(props, 'email')}
         autocomplete="username"
-        autocapitalize="none"
         spellcheck={false}
         maxLength={254}
       />
