@@ -3,7 +3,7 @@ import type { Orgs } from '../../../db/types.ts';
 import { gate } from '../../kernel/actor.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { sha256 } from '../../platform/crypto/index.ts';
-import type { Database, Tx } from '../../platform/db/index.ts';
+import { build, prepared, type Database, type Tx } from '../../platform/db/index.ts';
 
 /** The org without its logo's bytes, which no page needs. */
 export type OrgRow = Omit<Selectable<Orgs>, 'logo'>;
@@ -70,14 +70,14 @@ export type SessionRow = NonNullable<Awaited<ReturnType<typeof findSession>>>;
 export async function findSession(db: Database, cookie: SessionCookie) {
   const hash = sha256(cookie.secret);
   const visitor = gate(cookie.orgId, { sessionHash: hash.toString('hex') });
-  return db.inReadScope(visitor, async (tx) => {
-    const [row, org] = await Promise.all([sessionRow(tx, cookie.orgId, hash), orgRow(tx, cookie.orgId)]);
+  return db.inOneTrip(visitor, async (tx) => {
+    const [[row], org] = await Promise.all([sessionRows(tx, cookie.orgId, hash), orgRow(tx, cookie.orgId)]);
     return row && org ? { ...row, org } : null;
   });
 }
 
-async function sessionRow(tx: Tx, orgId: string, hash: Buffer) {
-  return tx
+const sessionRows = prepared((orgId: string, hash: Buffer) =>
+  build
     .selectFrom('sessions as s')
     .leftJoin('customers as c', (on) => on.onRef('c.org_id', '=', 's.org_id').onRef('c.id', '=', 's.customer_id'))
     .leftJoin('contacts as p', (on) => on.onRef('p.org_id', '=', 's.org_id').onRef('p.id', '=', 's.contact_id'))
@@ -118,19 +118,20 @@ async function sessionRow(tx: Tx, orgId: string, hash: Buffer) {
       'w.archived_at as staff_archived_at',
     ])
     .where('s.org_id', '=', orgId)
-    .where('s.token_hash', '=', hash)
-    .executeTakeFirst();
-}
+    .where('s.token_hash', '=', hash),
+);
 
 /** The org of an id, as its pages need it. */
 export async function orgRow(tx: Tx, orgId: string): Promise<OrgRow | undefined> {
-  return tx.selectFrom('orgs').select(ORG_COLUMNS).where('id', '=', orgId).executeTakeFirst();
+  const [row] = await orgRows(tx, orgId);
+  return row;
 }
+
+const orgRows = prepared((orgId: string) => build.selectFrom('orgs').select(ORG_COLUMNS).where('id', '=', orgId));
+const orgsWithSlug = prepared((slug: string) => build.selectFrom('orgs').select(ORG_COLUMNS).where('slug', '=', slug));
 
 /** The org of a slug, before anybody is known. */
 export async function findOrg(db: Database, slug: string): Promise<OrgRow | null> {
-  const row = await db.inReadScope(gate(null), (tx) =>
-    tx.selectFrom('orgs').select(ORG_COLUMNS).where('slug', '=', slug).executeTakeFirst(),
-  );
+  const [row] = await db.inOneTrip(gate(null), (tx) => orgsWithSlug(tx, slug));
   return row ?? null;
 }

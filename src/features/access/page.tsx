@@ -128,8 +128,22 @@ function logoView(org: OrgRow): OrgView['logo'] {
   return { src: paths.portal.logo(org.slug, org.logo_version), width: org.logo_width, height: org.logo_height };
 }
 
+/** Numbers written before, since parsing one costs as much as a small page. */
+const shown = new Map<string, string>();
+const SHOWN_MOST = 5_000;
+
 /** A number as people of `country` write it: national at home, international abroad. */
 export function shownPhone(e164: string, country: string): string {
+  const key = `${country} ${e164}`;
+  const known = shown.get(key);
+  if (known !== undefined) return known;
+  if (shown.size >= SHOWN_MOST) shown.clear();
+  const text = writtenPhone(e164, country);
+  shown.set(key, text);
+  return text;
+}
+
+function writtenPhone(e164: string, country: string): string {
   const number = parsePhoneNumberFromString(e164);
   if (!number) return e164;
   return isAtHome(number, country) ? number.formatNational() : number.formatInternational();

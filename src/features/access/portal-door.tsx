@@ -27,6 +27,7 @@ export interface PortalVisit {
   readonly t: Translate;
   /** The places of the bar that this visitor may go to. */
   readonly places: readonly NavItem[];
+  /** Reads in one round trip: `work` issues all its queries before it awaits the first. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   page(page: VNode, status?: 200 | 422): Response;
@@ -100,7 +101,7 @@ function visitOf(c: Context, services: Services, actor: PortalActor, org: OrgRow
     now: services.now(),
     t: translate,
     places: portalPlaces(actor, org, c.req.path, translate),
-    read: (work) => services.db.inReadScope(actor, work),
+    read: (work) => services.db.inOneTrip(actor, work),
     write: (work) => {
       if (actor.viewedBy !== null) throw new Refused('access.refused-viewing');
       return services.db.inScope(actor, work);

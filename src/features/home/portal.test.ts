@@ -178,6 +178,7 @@ test('every page takes two round trips: one for the session, one for the page', 
       ...db,
       inScope: (actor, work) => ((scopes += 1), db.inScope(actor, work)),
       inReadScope: (actor, work) => ((scopes += 1), db.inReadScope(actor, work)),
+      inOneTrip: (actor, work) => ((scopes += 1), db.inOneTrip(actor, work)),
     },
   };
   const app = createApp(counted);

@@ -15,3 +15,4 @@ export {
   type Order,
   type PageAsked,
 } from './keyset.ts';
+export { prepared } from './prepared.ts';

@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { Size } from './data.ts';
+import type { Measured } from './load.ts';
+
+export interface PageResult {
+  readonly name: string;
+  readonly product: Measured;
+  readonly limit: Measured;
+  readonly ratio: number;
+}
+
+interface Results {
+  readonly size: Size;
+  readonly loadSeconds: number | null;
+  readonly results: readonly PageResult[];
+  readonly little: ReadonlyMap<string, Measured>;
+  readonly memory: { readonly product: number; readonly limit: number };
+  readonly start: number;
+}
+
+const file = fileURLToPath(new URL('../../bench/RESULTS.md', import.meta.url));
+const number = (value: number, digits = 0) => value.toLocaleString('en-GB', { maximumFractionDigits: digits });
+
+/** Writes the run down as it was: ratios first, since absolute figures belong to one machine. */
+export async function writeResults(run: Results): Promise<void> {
+  const rows = run.results.map(
+    ({ name, product, limit, ratio }) =>
+      `| ${name} | **${number(ratio * 100)} %** | ${number(product.requestsPerSecond)} | ${number(limit.requestsPerSecond)} | ` +
+      `${number(product.p50Ms, 1)} | ${number(product.p99Ms, 1)} | ${number(product.p99Ms / Math.max(product.p50Ms, 1), 1)} | ` +
+      `${number(limit.p50Ms, 1)} | ${number(limit.p99Ms, 1)} | ${timesSlower(run, name, product)} | ${product.errors + limit.errors} |`,
+  );
+  const text = `# Benchmark results
+
+One run of \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}, commit ${commit()}. Made by the benchmark, not by hand.
+
+**Machine**: ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${number(totalmem() / 2 ** 30)} GiB; Node ${process.version}; the product, its
+PostgreSQL 18, the limit server and the load tool (autocannon, 16 connections) all on it.
+
+**Data**: ${number(run.size.jobs)} jobs and ${number(run.size.invoices)} invoices with lines, payments and ledger over ${number(run.size.customers)} customers in ${run.size.orgs} orgs${
+    run.loadSeconds === null ? '' : `, loaded in ${number(run.loadSeconds)} s`
+  }.
+
+**The limit** is bare \`node:http\` sending the product's own recorded statements, in the same scopes, through the same pipelined
+pool, and answering the rows as JSON. Product and limit take turns, three rounds of six seconds each; medians; the ratio is taken
+within each round.
+
+| page | of the limit | product req/s | limit req/s | p50 ms | p99 ms | p99 ÷ p50 | limit p50 | limit p99 | time against 1 % of the data | errors |
+|---|---|---|---|---|---|---|---|---|---|---|
+${rows.join('\n')}
+
+Memory after load: product ${run.memory.product} MiB, limit server ${run.memory.limit} MiB. A built web process answers its first page
+${number(run.start)} ms after its start (database already running).
+`;
+  writeFileSync(file, text);
+  process.stdout.write(text);
+}
+
+function timesSlower(run: Results, name: string, product: Measured): string {
+  const little = run.little.get(name);
+  return little === undefined ? '' : `${number(little.requestsPerSecond / product.requestsPerSecond, 2)} ×`;
+}
+
+function commit(): string {
+  return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+}
