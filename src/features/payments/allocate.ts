@@ -22,21 +22,10 @@ export async function allocate(
   amountMinor: bigint,
   now: Temporal.Instant,
 ): Promise<void> {
-  await tx
-    .selectFrom('invoices')
-    .select('id')
-    .where('org_id', '=', actor.orgId)
-    .where('customer_id', '=', payment.customer_id)
-    .where('state', '=', 'issued')
-    .$if(split !== null, (query) =>
-      // Without a part there is nothing to lock; a list must not be empty, so the nil id stands in.
-      query.where('id', 'in', split?.length ? split.map((part) => part.invoiceId) : [payment.id]),
-    )
-    .orderBy('id')
-    .forUpdate()
-    .execute();
+  const locked = await lockInvoices(tx, actor, payment.customer_id, split);
+  // Read after the lock: what another payment settled while we waited is seen, and nothing unlocked is used.
   const waiting = (await openInvoices(tx, actor, payment.customer_id)).filter(
-    (invoice) => invoice.currency === payment.currency,
+    (invoice) => invoice.currency === payment.currency && locked.has(invoice.id),
   );
   if (split !== null) checkSplit(split, amountMinor, waiting);
   const parts = split ?? oldestFirst(amountMinor, waiting);
@@ -53,6 +42,39 @@ export async function allocate(
       })),
     )
     .execute();
+}
+
+/**
+ * Holds the invoices of a split, or all that wait for money, until the transaction ends; always in the order of their
+ * ids, so that two payments never wait for each other in a circle.
+ */
+async function lockInvoices(
+  tx: Tx,
+  actor: Writer,
+  customerId: string,
+  split: Split | null,
+): Promise<ReadonlySet<string>> {
+  if (split?.length === 0) return new Set();
+  const base = tx
+    .selectFrom('invoices as i')
+    .select('i.id')
+    .where('i.org_id', '=', actor.orgId)
+    .where('i.customer_id', '=', customerId)
+    .where('i.state', '=', 'issued')
+    .orderBy('i.id')
+    .forUpdate();
+  const chosen =
+    split === null
+      ? base.where(
+          sql<boolean>`i.total_minor > coalesce((select sum(a.amount_minor) from allocations a
+            where a.org_id = i.org_id and a.invoice_id = i.id), 0)`,
+        )
+      : base.where(
+          'i.id',
+          'in',
+          split.map((part) => part.invoiceId),
+        );
+  return new Set((await chosen.execute()).map((row) => row.id));
 }
 
 function checkSplit(split: Split, amountMinor: bigint, waiting: Awaited<ReturnType<typeof openInvoices>>): void {
