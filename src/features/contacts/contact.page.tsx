@@ -60,7 +60,7 @@ export function ContactPage(props: ContactPageProps) {
       <ErrorSummary problems={problems} />
       {contact.archived_at !== null && (
         <Banner tone="warn">
-          <Words of="contacts.archived-on" with={{ day: <Time at={contact.archived_at} /> }} />
+          <Words of="contacts.archived-on" with={{ day: <Time at={contact.archived_at} long /> }} />
         </Banner>
       )}
       {customer.archived_at !== null && <Banner tone="warn">{t('contacts.customer-archived')}</Banner>}

@@ -71,7 +71,7 @@ function PinFacts({ customer, contact, access, mayWrite }: PortalAccessData) {
               ) : (
                 <Words
                   of={pin.setBy === 'staff' ? 'contacts.pin-set-staff' : 'contacts.pin-set-contact'}
-                  with={{ day: <Time at={pin.setAt} /> }}
+                  with={{ day: <Time at={pin.setAt} long /> }}
                 />
               ),
           },

@@ -57,7 +57,7 @@ export function CustomerPage({ tab, children, ...record }: RecordProps & { tab: 
       <Head {...record} />
       {customer.archived_at !== null && (
         <Banner tone="warn">
-          <Words of="customers.archived-on" with={{ day: <Time at={customer.archived_at} /> }} />
+          <Words of="customers.archived-on" with={{ day: <Time at={customer.archived_at} long /> }} />
         </Banner>
       )}
       <Facts {...record} />

@@ -40,7 +40,7 @@ export function SitePage(props: SitePageProps) {
       <Head {...props} />
       {site.archived_at !== null && (
         <Banner tone="warn">
-          <Words of="sites.archived-on" with={{ day: <Time at={site.archived_at} /> }} />
+          <Words of="sites.archived-on" with={{ day: <Time at={site.archived_at} long /> }} />
         </Banner>
       )}
       <Facts {...props} />
