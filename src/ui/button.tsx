@@ -62,10 +62,12 @@ interface ButtonLinkProps extends Look {
   readonly download?: boolean | undefined;
   readonly current?: boolean | undefined;
   readonly rel?: string | undefined;
+  /** Where the key `e` leads: at most one on a page. */
+  readonly edits?: boolean | undefined;
 }
 
 /** A link that looks like a button: it goes somewhere and changes nothing. */
-export function ButtonLink({ href, download, current, rel, ...look }: ButtonLinkProps) {
+export function ButtonLink({ href, download, current, rel, edits, ...look }: ButtonLinkProps) {
   return (
     <a
       class={lookOf(look)}
@@ -73,6 +75,7 @@ export function ButtonLink({ href, download, current, rel, ...look }: ButtonLink
       rel={rel}
       download={download === true ? '' : undefined}
       aria-current={current === true ? 'page' : undefined}
+      data-edit={edits === true ? '' : undefined}
       aria-label={look.iconOnly}
     >
       <Inside {...look} />

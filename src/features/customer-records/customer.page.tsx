@@ -108,7 +108,7 @@ function Head({ customer, main, list }: RecordProps) {
             </ButtonForm>
           )}
           {list.mayWrite && (
-            <ButtonLink icon="pencil" href={office.customerPart(customer.number, 'edit')}>
+            <ButtonLink edits icon="pencil" href={office.customerPart(customer.number, 'edit')}>
               {t('customers.edit')}
             </ButtonLink>
           )}

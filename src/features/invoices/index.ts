@@ -13,7 +13,7 @@ export { importInvoices } from './import-invoices.ts';
 export type { InvoiceLineRow, InvoiceRow } from './import-row.ts';
 export { settledTotals, totalsOf, type Totals } from './import-totals.ts';
 export { billingAddress, invoicePosting, issueInvoice, type Terms } from './issue-invoice.ts';
-export { findInvoice, listInvoices, openInvoices, taxRates, type OpenInvoice } from './queries.ts';
+export { findInvoice, listInvoices, openInvoices, type OpenInvoice } from './queries.ts';
 export { createDraft, deleteDraft, MOST_LINES, saveDraft, type Draft, type DraftLine } from './save-draft.ts';
 export { fits, invoiceTotals, MOST_MINOR, type LineSum } from './totals.ts';
 export { voidInvoice } from './void-invoice.ts';

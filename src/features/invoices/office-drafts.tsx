@@ -17,7 +17,8 @@ import {
   type DraftValues,
 } from './office-draft.ts';
 import { DraftFormPage } from './office-invoice-form.page.tsx';
-import { findInvoice, taxRates, type TaxRate } from './queries.ts';
+import { currentTaxRates, type TaxRate } from '../tax-rates/index.ts';
+import { findInvoice } from './queries.ts';
 import { readDraft, typedLines } from './read-draft.ts';
 import { createDraft, saveDraft } from './save-draft.ts';
 
@@ -29,7 +30,7 @@ export async function drawNew(visit: OfficeVisit): Promise<Response> {
   const number = visit.c.req.query('job') ?? '';
   const { rates, pricing, job } = await visit.read(async (tx) => {
     const [all, last, found] = await Promise.all([
-      taxRates(tx, actor),
+      currentTaxRates(tx, actor),
       lastPricing(tx, actor),
       number === '' ? undefined : jobOfCustomer(tx, actor, picked.id, number),
     ]);
@@ -59,7 +60,7 @@ export async function drawNew(visit: OfficeVisit): Promise<Response> {
 
 export async function drawEdit(visit: OfficeVisit, id: string): Promise<Response> {
   const { invoice, rates } = await visit.read(async (tx) => {
-    const [found, all] = await Promise.all([findInvoice(tx, visit.actor, id), taxRates(tx, visit.actor)]);
+    const [found, all] = await Promise.all([findInvoice(tx, visit.actor, id), currentTaxRates(tx, visit.actor)]);
     return { invoice: found, rates: all };
   });
   refuse(changeRefusal(invoice));
@@ -87,7 +88,7 @@ export async function saveForm(visit: OfficeFormVisit, id: string | null): Promi
     const found = await customerByNumber(tx, actor, stored?.customer_number ?? form.text('customer'));
     const number = form.text('job');
     const [all, named] = await Promise.all([
-      taxRates(tx, actor),
+      currentTaxRates(tx, actor),
       number === '' ? undefined : jobOfCustomer(tx, actor, found.id, number),
     ]);
     return { customer: found, rates: all, job: named, currency: stored?.currency ?? org.currency };

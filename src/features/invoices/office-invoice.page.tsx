@@ -111,7 +111,7 @@ function Actions({ invoice, mayWrite, issueStop, customersView }: InvoicePagePro
       </ButtonLink>
       {state === 'draft' && mayWrite && (
         <>
-          <ButtonLink icon="pencil" href={paths.office.invoicePart(id, 'edit')}>
+          <ButtonLink edits icon="pencil" href={paths.office.invoicePart(id, 'edit')}>
             {t('invoices.edit')}
           </ButtonLink>
           {issueStop === null && (

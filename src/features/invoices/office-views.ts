@@ -1,10 +1,10 @@
 // What the office's views are given: types only, so that no view comes near a query.
 import type { Children, FieldProblem, OfficeFrame } from '../../ui/index.ts';
 import type { DraftValues } from './office-draft.ts';
-import type { TaxRate } from './queries.ts';
+import type { TaxRate } from '../tax-rates/index.ts';
 
 export type { ListPage } from '../../platform/db/index.ts';
-export type { InvoiceListed, InvoiceRecord, ListState, PaymentOfInvoice, TaxRate } from './queries.ts';
+export type { InvoiceListed, InvoiceRecord, ListState, PaymentOfInvoice } from './queries.ts';
 
 export interface DraftFormProps {
   readonly frame: OfficeFrame;

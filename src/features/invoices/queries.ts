@@ -156,21 +156,6 @@ export async function openInvoices(tx: Tx, actor: Reader, customerId: string) {
 const MOST_OPEN = 500;
 export type OpenInvoice = Awaited<ReturnType<typeof openInvoices>>[number];
 
-/** The tax rates that a line may have today, the default first. */
-export async function taxRates(tx: Tx, actor: Reader) {
-  return tx
-    .selectFrom('tax_rates')
-    .select(['id', 'name', 'rate_bp', 'is_default'])
-    .where('org_id', '=', actor.orgId)
-    .where('archived_at', 'is', null)
-    .orderBy('is_default', 'desc')
-    .orderBy('rate_bp', 'desc')
-    .orderBy('name')
-    .execute();
-}
-
-export type TaxRate = Awaited<ReturnType<typeof taxRates>>[number];
-
 /** The payments that settle an invoice, newest first; what was taken back comes to nothing and is left out. */
 export async function paymentsOf(tx: Tx, actor: Reader, invoiceId: string) {
   return tx

@@ -41,7 +41,7 @@ export function JobPage(props: JobPageProps) {
           <>
             {props.customersView}
             {mayWrite && (
-              <ButtonLink icon="pencil" href={paths.office.jobPart(job.number, 'edit')}>
+              <ButtonLink edits icon="pencil" href={paths.office.jobPart(job.number, 'edit')}>
                 {t('jobs.edit')}
               </ButtonLink>
             )}
