@@ -1,13 +1,4 @@
-export {
-  linkExpiry,
-  linkState,
-  linkUrl,
-  opensLink,
-  type Link,
-  type LinkKind,
-  type LinkState,
-  type LinkSubject,
-} from './link.ts';
+export { linkState, linkUrl, type Link, type LinkKind, type LinkState, type LinkSubject } from './link.ts';
 export { findLink, findLinkById } from './queries.ts';
 export { disableLink, enableLink, refreshLink } from './share-link.ts';
 export { LinkPanel, type LinkPanelProps } from './link-panel.page.tsx';

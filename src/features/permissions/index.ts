@@ -1,3 +1,3 @@
-export { choiceChanges, choiceField, INHERIT, knownChoices, readChoices, type LayerChoices } from './choices.ts';
+export { choiceChanges, readChoices, type LayerChoices } from './choices.ts';
 export { ChoiceFields, EffectiveTable, type Layers } from './permissions.page.tsx';
 export { areaWord, choiceWord } from './words.ts';
