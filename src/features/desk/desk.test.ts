@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { openWorld } from '../../../test/world.ts';
+import { findOrg } from '../access/index.ts';
+import { loadDemo } from '../demo/index.ts';
 
 const world = await openWorld();
 
@@ -163,4 +165,51 @@ test('visits count when a person did something', async () => {
   );
   await world.signInContact(org, contact);
   expect((await homeOf(org)).text).toContain('1 visit in 14 days');
+});
+
+test('every button of the page leads to a page', async () => {
+  const world = await openWorld();
+  world.clock.now = Temporal.Instant.from('2026-11-23T10:00Z');
+  await loadDemo(world.services);
+  const org = await findOrg(world.services.db, 'harbour-hill');
+  if (org === null) throw new Error('the demo world is not there');
+  await world.as(org.id, async (tx) => {
+    const place = {
+      org_id: org.id,
+      file_name: 'a.csv',
+      file_bytes: 9n,
+      encoding: 'utf-8',
+      delimiter: ',',
+      header_row: 1,
+    };
+    const run = { kind: 'jobs', state: 'done', columns: '[]', rows_bad: 2n, finished_at: world.clock.now };
+    await tx
+      .insertInto('imports')
+      .values({ ...place, ...run, created_at: world.clock.now })
+      .execute();
+    const sent = {
+      channel: 'sms',
+      kind: 'portal_link',
+      language: 'en',
+      recipient: '+447700900331',
+      blocks: JSON.stringify([{ kind: 'text', text: 'Your visit' }]),
+    };
+    const now = world.clock.now;
+    const fate = { state: 'failed', reason: 'deliveries.reason-refused', due_at: now, queued_at: now };
+    await tx
+      .insertInto('deliveries')
+      .values({ org_id: org.id, ...sent, ...fate })
+      .execute();
+  });
+  const browser = await world.signInStaff(org, await world.staff(org, { role: 'owner' }));
+  const { html } = await browser.get('/office');
+  const main = html.slice(html.indexOf('<main'));
+  const hrefs = [
+    ...new Set([...main.matchAll(/href="(\/office[^"]*)"/g)].map(([, href]) => (href ?? '').replaceAll('&amp;', '&'))),
+  ];
+  expect(words(html)).toContain('A text to +447700900331 was not delivered');
+  expect(words(html)).toContain('The import of a.csv left out 2 rows');
+  expect(hrefs.length).toBeGreaterThan(15);
+
+  for (const href of hrefs) expect(`${href} ${(await browser.get(href)).status}`).toBe(`${href} 200`);
 });

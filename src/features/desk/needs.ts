@@ -1,4 +1,4 @@
-import { paths } from '../../kernel/paths.ts';
+import { paths, withQuery } from '../../kernel/paths.ts';
 import type { OrgRow } from '../access/index.ts';
 import type { HomeFacts } from './queries.ts';
 
@@ -34,14 +34,14 @@ export function needsFrom({
       ...plain('failed', 'bad', failed.count, failed.queued_at),
       subject: failed.recipient_name ?? failed.recipient,
       detail: failed.channel,
-      href: failed.count === 1 ? office.delivery(failed.id) : `${office.deliveries}?state=failed`,
+      href: failed.count === 1 ? office.delivery(failed.id) : withQuery(office.deliveries, { state: 'failed' }),
     },
     overdue && {
       ...plain('overdue', 'bad', overdue.count, overdue.due_on),
       subject: overdue.customer_name,
       detail: overdue.number ?? '',
       money: { minor: overdue.sum_minor, currency: overdue.currency },
-      href: overdue.count === 1 ? office.invoice(overdue.id) : `${office.invoices}?state=overdue`,
+      href: overdue.count === 1 ? office.invoice(overdue.id) : withQuery(office.invoices, { state: 'overdue' }),
     },
     asked && {
       ...plain('asked', 'warn', asked.count, asked.renewal_asked_at),
@@ -52,13 +52,14 @@ export function needsFrom({
       ...plain('paused', 'warn', paused.count, null),
       subject: `${paused.number} ${paused.title}`,
       detail: paused.pause_reason ?? '',
-      href: paused.count === 1 ? office.job(paused.number) : `${office.jobs}?step=paused`,
+      href: paused.count === 1 ? office.job(paused.number) : withQuery(office.jobs, { step: 'paused' }),
     },
     withoutWindow && {
       ...plain('window', 'warn', withoutWindow.count, withoutWindow.created_at),
       subject: `${withoutWindow.number} ${withoutWindow.title}`,
       detail: withoutWindow.customer_name,
-      href: withoutWindow.count === 1 ? office.job(withoutWindow.number) : `${office.jobs}?step=open&sort=window-last`,
+      href:
+        withoutWindow.count === 1 ? office.job(withoutWindow.number) : withQuery(office.jobs, { sort: 'window-last' }),
     },
     pins && {
       ...plain('pins', 'warn', pins.count, pins.fails_since),
@@ -74,7 +75,7 @@ export function needsFrom({
     ending && {
       ...plain('ending', 'warn', ending.count, ending.expires_at),
       subject: ending.customer_name,
-      href: ending.count === 1 ? office.customer(ending.customer_number) : `${office.links}?state=ending`,
+      href: office.customer(ending.customer_number),
     },
   ];
   return needs.filter((need) => need !== undefined);
