@@ -1,11 +1,8 @@
-export { addNote, changeStep, type StepChange } from './change-step.ts';
 export { importJobs, type JobRow } from './import-jobs.ts';
-export { isStep, NEXT_STEPS, OPEN_STEPS, stepOf, stepRefusal, STEPS, type Job, type Step } from './job.ts';
-export { findJob, jobEvents, listJobs } from './queries.ts';
+export { isStep, type Job, type Step } from './job.ts';
 export { resolveJobs } from './resolve-jobs.ts';
 export { officeJobs } from './office.tsx';
 export type { JobPart, JobRecord } from './office-views.ts';
-export { createJob, editJob, type JobFacts } from './save-job.ts';
 export { jobAnswer } from './job-answer.ts';
 export { JobChip, JobWhen } from './job-chip.tsx';
 export { jobWords } from './job-words.ts';
