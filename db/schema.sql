@@ -246,7 +246,7 @@ CREATE OR REPLACE FUNCTION app.words(VARIADIC parts text[])
 BEGIN ATOMIC
  SELECT DISTINCT "left"(w.w, 60) AS "left"
     FROM unnest(words.parts) part(part),
-     LATERAL regexp_split_to_table(lower(unaccent(COALESCE(part.part, ''::text))), '[^a-z0-9@.]+'::text) w(w)
+     LATERAL regexp_split_to_table(lower((unaccent(COALESCE(part.part, ''::text)) COLLATE pg_c_utf8)), ('[^[:alnum:]@.]+'::text COLLATE pg_c_utf8)) w(w)
    WHERE ((w.w <> ''::text) AND (w.w !~ '^[@.]+$'::text));
 END
 -- owned by doorstep_owner

@@ -3,8 +3,8 @@ import { paths } from '../../kernel/paths.ts';
 import { cleanText } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { officeDoor, shownPhone } from '../access/index.ts';
-import { searchEverything } from './queries.ts';
-import { MOST_CHARACTERS, searchWords } from './search-words.ts';
+import { foldedWords, searchEverything } from './queries.ts';
+import { isPlain, MOST_CHARACTERS, searchWords, wordsMade } from './search-words.ts';
 import { SearchPage } from './search.page.tsx';
 
 /** Search over customers, jobs and invoices: the box at the top of every office page leads here. */
@@ -12,8 +12,10 @@ export function searchRoutes(app: Hono, services: Services): void {
   officeDoor(app, services).get(paths.office.search, { right: 'read' }, async (visit) => {
     const { actor, org, frame } = visit;
     const typed = cleanText(visit.c.req.query('q') ?? '').slice(0, MOST_CHARACTERS);
-    const words = searchWords(typed, org.country);
-    const found = words.length === 0 ? null : await visit.read((tx) => searchEverything(tx, actor, words, typed));
+    const found = await visit.read(async (tx) => {
+      const words = isPlain(typed) ? searchWords(typed, org.country) : wordsMade(await foldedWords(tx, typed));
+      return words.length === 0 ? null : searchEverything(tx, actor, words, typed);
+    });
     return visit.page(
       <SearchPage frame={frame} typed={typed} found={found} phone={(number) => shownPhone(number, org.country)} />,
     );

@@ -10,6 +10,13 @@ import { afterPrefix, type Word } from './search-words.ts';
  */
 const MOST_CANDIDATES = 500;
 
+/** The words of a query as the index holds them, longest first; for what `searchWords` can't tell by itself. */
+export async function foldedWords(tx: Tx, typed: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ word: string }>`
+    select w as word from app.words(${typed}) as w order by length(w) desc, w limit 20`.execute(tx);
+  return rows.map(({ word }) => word);
+}
+
 type Kind = 'customer' | 'job' | 'invoice';
 
 /** Customers, jobs and invoices with every word, an exact number first. All queries share one round trip. */

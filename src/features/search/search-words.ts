@@ -12,43 +12,35 @@ const TERM_CHARACTERS = 60;
 /** One word of a search: the beginnings that count as it. A phone number may be meant with or without its zero. */
 export type Word = readonly string[];
 
+/** Whether `searchWords` can tell the words of a query; others hold letters that only the database folds as it stores them. */
+export function isPlain(query: string): boolean {
+  return /^[ -~]*$/.test(query);
+}
+
+/** Words that the database made of a query, as many as are looked for. */
+export function wordsMade(words: readonly string[]): readonly Word[] {
+  const kept = words.slice(0, MOST_WORDS);
+  return kept.some((word) => word.length >= LEAST_CHARACTERS || !/^[a-z]$/.test(word))
+    ? kept.map((word) => [word])
+    : [];
+}
+
 /**
- * The words that a search looks for, as `app.words` splits and folds them: small letters without accents, at everything
+ * The words that a search in plain letters looks for, as `app.words` splits and folds them: small letters, at everything
  * but letters, digits, `@` and `.`. A query that looks like a phone number is one word, its digits as they are kept; the
  * number is one of `country` when it names none. Empty when nothing can be looked for.
  */
 export function searchWords(query: string, country: string): readonly Word[] {
   const text = query.slice(0, MOST_CHARACTERS).trim();
-  const words = fold(text)
+  const words = text
+    .toLowerCase()
     .split(/[^a-z0-9@.]+/)
     .filter((word) => word !== '' && !/^[@.]+$/.test(word))
     .map((word) => word.slice(0, TERM_CHARACTERS));
   const kept = [...new Set(words)].slice(0, MOST_WORDS);
   const phone = phoneDigits(text, country);
   if (phone.length > 0) return [kept.length === 1 ? [...new Set([...phone, ...kept])] : phone];
-  return kept.some((word) => word.length >= LEAST_CHARACTERS || /\d/.test(word)) ? kept.map((word) => [word]) : [];
-}
-
-/** Letters that PostgreSQL's `unaccent` turns into plain ones and a decomposition leaves. */
-const PLAIN: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ħ: 'h',
-  ı: 'i',
-};
-
-function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[ßæœøłđðþħı]/g, (letter) => PLAIN[letter] ?? letter);
+  return wordsMade(kept);
 }
 
 /**
