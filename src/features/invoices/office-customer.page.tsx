@@ -20,17 +20,11 @@ export function CustomerSide({
       <Facts
         of={[
           { label: t('invoices.side-reference'), value: customer.number, num: true },
-          {
-            label: t('invoices.side-owes'),
-            value:
-              balances.length === 0
-                ? t('invoices.side-nothing')
-                : balances.map((balance) => (
-                    <span key={balance.currency} class="block">
-                      <Amount of={balance} />
-                    </span>
-                  )),
-          },
+          balances.length === 0 && { label: t('invoices.side-owes'), value: t('invoices.side-nothing') },
+          ...balances.map(({ minor, currency }) => ({
+            label: t(minor < 0n ? 'invoices.side-credit' : 'invoices.side-owes'),
+            value: <Amount of={{ minor: minor < 0n ? -minor : minor, currency }} />,
+          })),
         ]}
       />
     </Panel>
