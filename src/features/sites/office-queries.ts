@@ -80,7 +80,7 @@ function hasTerm(orgId: string): (prefix: string) => RawBuilder<boolean> {
     const sources = sql`select t.source_id from search_terms t
       where t.org_id = ${orgId} and t.kind = 'customer' and ${beginsWith('t.term', prefix)}`;
     return sql<boolean>`(s.id in (${sources}) or s.customer_id in (${sources}) or (s.customer_id is null and exists (
-      select from unnest(app.site_words(s)) as own(term) where ${beginsWith('own.term', prefix)})))`;
+      select from app.words(s.name, s.line1, s.postcode, replace(s.postcode, ' ', '')) as own(term) where ${beginsWith('own.term', prefix)})))`;
   };
 }
 
