@@ -97,10 +97,12 @@ function Stalled({ row }: { row: ImportRecord }) {
       : t('imports.stalled', { minutes, mode: row.skip_bad_rows ? 'skip' : 'stop' });
   return (
     <Panel id="stalled" title={t('imports.state-stalled')}>
-      <p>{text}</p>
-      <ButtonForm action={paths.office.importPart(row.id, 'continuation')}>
-        <Button kind="main">{t('imports.continue')}</Button>
-      </ButtonForm>
+      <div class="stack g12">
+        <p>{text}</p>
+        <ButtonForm action={paths.office.importPart(row.id, 'continuation')}>
+          <Button kind="main">{t('imports.continue')}</Button>
+        </ButtonForm>
+      </div>
     </Panel>
   );
 }
@@ -128,12 +130,14 @@ function Checked(props: ImportPageProps) {
   return (
     <>
       <Panel id="checked" title={t('imports.checked-title', { rows: row.rows_read })}>
-        <p>{t('imports.checked-good', { file: row.file_name })}</p>
-        <Counts row={row} />
-        {known === null && <Banner tone="warn">{t('imports.warn-again')}</Banner>}
-        {known === 'content' && <Banner>{t('imports.warn-content')}</Banner>}
-        {row.kind === 'invoices' && mapping.state !== undefined && <Banner>{t('imports.warn-paid')}</Banner>}
-        <Begin row={row} />
+        <div class="stack g12">
+          <p>{t('imports.checked-good', { file: row.file_name })}</p>
+          <Counts row={row} />
+          {known === null && <Banner tone="warn">{t('imports.warn-again')}</Banner>}
+          {known === 'content' && <Banner>{t('imports.warn-content')}</Banner>}
+          {row.kind === 'invoices' && mapping.state !== undefined && <Banner>{t('imports.warn-paid')}</Banner>}
+          <Begin row={row} />
+        </div>
       </Panel>
       <Problems {...props} />
       {preview.length > 0 && <PreviewTable rows={preview} />}
@@ -162,7 +166,7 @@ function Begin({ row }: { row: ImportRecord }) {
       {!skips && good === row.rows_unchanged && <p>{t('imports.begin-unchanged')}</p>}
       <div class="row g8">
         <ButtonForm action={paths.office.importPart(row.id, 'run')} fields={{ mode: skips ? 'skip' : 'stop' }}>
-          <Button kind={skips ? 'plain' : 'main'} busy={t('imports.beginning')}>
+          <Button kind="main" busy={t('imports.beginning')}>
             {skips
               ? t('imports.begin-skip', { bad: row.rows_bad, rows: good })
               : t('imports.begin-all', { rows: good })}
@@ -180,29 +184,31 @@ function Problems({ row, problems }: ImportPageProps) {
   const more = Number(row.rows_bad) - problems.length;
   return (
     <Panel id="problems" title={t('imports.problems-title')}>
-      <ul>
-        {problems.flatMap(({ row_number, problems: found }) =>
-          found.map((problem) => {
-            const place =
-              problem.column === null
-                ? t('imports.problems-row', { row: row_number })
-                : t('imports.problems-place', { row: row_number, column: problem.column });
-            return (
-              <li key={`${place} ${problem.reason}`}>
-                <b>{place}</b>: {problemText(t, problem)}
-              </li>
-            );
-          }),
-        )}
-      </ul>
-      {more > 0 && <p>{t('imports.problems-more', { count: more })}</p>}
-      <p class="soft">{t('imports.error-file-text')}</p>
-      <FileLine
-        href={paths.office.importPart(row.id, 'errors.csv')}
-        name={t('imports.error-file')}
-        type={t('imports.csv')}
-        icon="file-spreadsheet"
-      />
+      <div class="stack g12">
+        <ul>
+          {problems.flatMap(({ row_number, problems: found }) =>
+            found.map((problem) => {
+              const place =
+                problem.column === null
+                  ? t('imports.problems-row', { row: row_number })
+                  : t('imports.problems-place', { row: row_number, column: problem.column });
+              return (
+                <li key={`${place} ${problem.reason}`}>
+                  <b>{place}</b>: {problemText(t, problem)}
+                </li>
+              );
+            }),
+          )}
+        </ul>
+        {more > 0 && <p>{t('imports.problems-more', { count: more })}</p>}
+        <p class="soft">{t('imports.error-file-text')}</p>
+        <FileLine
+          href={paths.office.importPart(row.id, 'errors.csv')}
+          name={t('imports.error-file')}
+          type={t('imports.csv')}
+          icon="file-spreadsheet"
+        />
+      </div>
     </Panel>
   );
 }
@@ -214,25 +220,29 @@ function Done(props: ImportPageProps) {
   return (
     <>
       <Panel id="done" title={t('imports.done-title', { rows: row.rows_new + row.rows_updated })}>
-        <p>
-          {row.rows_bad > 0n
-            ? t('imports.done-skipped', { file: row.file_name, bad: row.rows_bad })
-            : t('imports.done-all', { file: row.file_name })}
-        </p>
-        <Counts row={row} />
+        <div class="stack g12">
+          <p>
+            {row.rows_bad > 0n
+              ? t('imports.done-skipped', { file: row.file_name, bad: row.rows_bad })
+              : t('imports.done-all', { file: row.file_name })}
+          </p>
+          <Counts row={row} />
+        </div>
       </Panel>
       <Problems {...props} />
       <Panel id="undo" title={t('imports.done-undo-title')}>
-        <p>
-          {t(
-            isMoney
-              ? 'imports.done-undo-books'
-              : recognisedBy(kindOf(row), mapping) === null
-                ? 'imports.done-undo-again'
-                : 'imports.done-undo-ids',
-          )}
-        </p>
-        {!isMoney && row.kind !== 'jobs' && <p>{t('imports.done-undo-archive')}</p>}
+        <div class="stack g12">
+          <p>
+            {t(
+              isMoney
+                ? 'imports.done-undo-books'
+                : recognisedBy(kindOf(row), mapping) === null
+                  ? 'imports.done-undo-again'
+                  : 'imports.done-undo-ids',
+            )}
+          </p>
+          {!isMoney && row.kind !== 'jobs' && <p>{t('imports.done-undo-archive')}</p>}
+        </div>
       </Panel>
     </>
   );
@@ -246,14 +256,16 @@ function Stopped(props: ImportPageProps) {
   return (
     <>
       <Panel id="stopped" title={t(row.state === 'refused' ? 'imports.refused-title' : 'imports.failed-title')}>
-        <p>{reasonText(t, row.reason ?? 'fault', reasonValues)}</p>
-        <p>{isKept ? t('imports.failed-kept', { rows: kept }) : t('imports.failed-nothing')}</p>
-        {row.file_key !== null && (
-          <div class="row g8">
-            <ButtonLink href={paths.office.importPart(row.id, 'mapping')}>{t('imports.change-columns')}</ButtonLink>
-            <ButtonLink href={paths.office.newImport}>{t('imports.new')}</ButtonLink>
-          </div>
-        )}
+        <div class="stack g12">
+          <p>{reasonText(t, row.reason ?? 'fault', reasonValues)}</p>
+          <p>{isKept ? t('imports.failed-kept', { rows: kept }) : t('imports.failed-nothing')}</p>
+          {row.file_key !== null && (
+            <div class="row g8">
+              <ButtonLink href={paths.office.importPart(row.id, 'mapping')}>{t('imports.change-columns')}</ButtonLink>
+              <ButtonLink href={paths.office.newImport}>{t('imports.new')}</ButtonLink>
+            </div>
+          )}
+        </div>
       </Panel>
       <Problems {...props} />
     </>

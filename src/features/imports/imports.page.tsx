@@ -33,9 +33,12 @@ export function ImportsPage({ frame, rows, olderHref, newerHref }: ImportsPagePr
     <OfficeShell title={t('imports.title')} frame={frame}>
       <OfficeHead title={t('imports.title')} actions={rows.length > 0 && begin} />
       {rows.length === 0 ? (
-        <Empty icon="file-spreadsheet" title={t('imports.empty-title')} text={t('imports.empty-text')}>
-          {begin}
-        </Empty>
+        <>
+          <h2 class="vh">{t('imports.list-label')}</h2>
+          <Empty icon="file-spreadsheet" title={t('imports.empty-title')} text={t('imports.empty-text')}>
+            {begin}
+          </Empty>
+        </>
       ) : (
         <Grid
           label={t('imports.list-label')}

@@ -189,12 +189,14 @@ function Layout({ id, opened }: MappingPageProps) {
           name="encoding"
           label={t('imports.mapping-encoding')}
           value={dialect.encoding}
+          short
           options={encodings.map((value) => ({ value, label: value }))}
         />
         <SelectField
           name="delimiter"
           label={t('imports.mapping-delimiter')}
           value={delimiterWords[dialect.delimiter]}
+          short
           options={delimiters.map((delimiter) => ({
             value: delimiterWords[delimiter],
             label: t(`imports.delimiter-${delimiterWords[delimiter]}`),
@@ -208,7 +210,9 @@ function Layout({ id, opened }: MappingPageProps) {
           inputMode="numeric"
           short
         />
-        <Button icon="refresh-cw">{t('imports.mapping-layout-save')}</Button>
+        <div class="row g8">
+          <Button icon="refresh-cw">{t('imports.mapping-layout-save')}</Button>
+        </div>
       </FormGroup>
     </Form>
   );

@@ -66,16 +66,18 @@ export function NewImportPage({ frame, kind, maxBytes, problems }: NewImportPage
           </Savebar>
         </Form>
         <Panel id="samples" title={t('imports.new-samples')}>
-          <p>{t('imports.new-samples-text')}</p>
-          {importKinds.map((value) => (
-            <FileLine
-              key={value}
-              href={paths.office.importPart('samples', `${value}.csv`)}
-              name={t('imports.sample-name', { kind: t(`imports.kind-${value}`) })}
-              type={t('imports.csv')}
-              icon="file-spreadsheet"
-            />
-          ))}
+          <div class="stack g8">
+            <p>{t('imports.new-samples-text')}</p>
+            {importKinds.map((value) => (
+              <FileLine
+                key={value}
+                href={paths.office.importPart('samples', `${value}.csv`)}
+                name={t('imports.sample-name', { kind: t(`imports.kind-${value}`) })}
+                type={t('imports.csv')}
+                icon="file-spreadsheet"
+              />
+            ))}
+          </div>
         </Panel>
       </Columns>
     </OfficeShell>

@@ -1,6 +1,5 @@
 import { isInstantText } from './preview.ts';
 import { Chip, formatInstant, formatMoney, Panel, ScrollX, usePage, type IconName, type Tone } from '../../ui/index.ts';
-import type { Shown } from './importer.ts';
 import type { PreviewRow } from './progress.ts';
 import { fieldText, problemText } from './said.ts';
 
@@ -14,15 +13,20 @@ const looks: Readonly<Record<PreviewRow['outcome'], { tone: Tone; icon: IconName
 /** The first rows as they would be written: what becomes of each, and its values as they were read. */
 export function PreviewTable({ rows }: { rows: readonly PreviewRow[] }) {
   const { t } = usePage();
+  const names = [...new Set(rows.flatMap(({ shown }) => shown.map(({ field }) => field)))];
   return (
     <Panel id="preview" title={t('imports.preview-title')} flush>
-      <ScrollX label={t('imports.preview-title')}>
+      <ScrollX label={t('imports.preview-label')}>
         <table class="grid">
           <thead>
             <tr>
               <th scope="col">{t('imports.preview-row')}</th>
               <th scope="col">{t('imports.preview-outcome')}</th>
-              <th scope="col">{t('imports.preview-values')}</th>
+              {names.map((name) => (
+                <th key={name} scope="col" class={name.endsWith('_minor') ? 'money' : undefined}>
+                  {fieldText(t, name)}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -34,13 +38,7 @@ export function PreviewTable({ rows }: { rows: readonly PreviewRow[] }) {
                 <td>
                   <Chip {...looks[row.outcome]}>{t(`imports.outcome-${row.outcome}`)}</Chip>
                 </td>
-                <td>
-                  {row.shown.length > 0 ? (
-                    <Values shown={row.shown} />
-                  ) : (
-                    row.problems.map((problem) => problemText(t, problem)).join(' ')
-                  )}
-                </td>
+                <Values row={row} names={names} />
               </tr>
             ))}
           </tbody>
@@ -50,21 +48,29 @@ export function PreviewTable({ rows }: { rows: readonly PreviewRow[] }) {
   );
 }
 
-function Values({ shown }: { shown: readonly Shown[] }) {
+/** One cell for each field, or what is wrong with the row where it could not be read. */
+function Values({ row, names }: { row: PreviewRow; names: readonly string[] }) {
   const { t, locale, timeZone } = usePage();
-  const currency = shown.find(({ field }) => field === 'currency')?.value ?? 'EUR';
-  const text = ({ field, value }: Shown): string => {
-    if (field.endsWith('_minor')) return formatMoney({ minor: BigInt(value), currency }, locale);
+  const values = new Map(row.shown.map(({ field, value }) => [field, value]));
+  if (values.size === 0)
+    return (
+      <td colSpan={Math.max(names.length, 1)}>{row.problems.map((problem) => problemText(t, problem)).join(' ')}</td>
+    );
+  const text = (field: string, value: string): string => {
+    if (field.endsWith('_minor'))
+      return formatMoney({ minor: BigInt(value), currency: values.get('currency') ?? 'EUR' }, locale);
     return isInstantText(value) ? formatInstant(Temporal.Instant.from(value), timeZone, locale) : value;
   };
   return (
     <>
-      {shown.map((item, at) => (
-        <span key={item.field}>
-          {at > 0 && ' · '}
-          <span class="soft">{fieldText(t, item.field)}</span> {text(item)}
-        </span>
-      ))}
+      {names.map((name) => {
+        const value = values.get(name);
+        return (
+          <td key={name} class={name.endsWith('_minor') ? 'money num' : 'cut'}>
+            {value === undefined ? '' : text(name, value)}
+          </td>
+        );
+      })}
     </>
   );
 }
