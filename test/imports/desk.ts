@@ -46,7 +46,7 @@ export function importing(world: World) {
       ...Object.fromEntries(columns),
       ...file.reading,
     });
-    expect(checked.location).toBe(path);
+    expect([checked.location, checked.status === 303 ? '' : textOf(checked.html).slice(0, 600)]).toEqual([path, '']);
     await tasks();
     return path;
   }
@@ -74,10 +74,8 @@ export function formIn(html: string) {
   const values: Record<string, string> = {};
   for (const [, attributes = '', options = ''] of form.matchAll(/<select([^>]*)>([\s\S]*?)<\/select>/g)) {
     const name = /name="([^"]*)"/.exec(attributes)?.[1] ?? '';
-    const chosen =
-      /<option(?=[^>]*\sselected)[^>]*value="([^"]*)"/.exec(options) ??
-      /<option[^>]*value="([^"]*)"[^>]*\sselected/.exec(options);
-    values[name] = chosen?.[1] ?? /<option[^>]*value="([^"]*)"/.exec(options)?.[1] ?? '';
+    const chosen = [...options.matchAll(/<option([^>]*)>/g)].find(([, option = '']) => /\sselected/.test(option));
+    values[name] = /value="([^"]*)"/.exec(chosen?.[1] ?? '')?.[1] ?? '';
   }
   for (const [input] of form.matchAll(/<input[^>]*type="text"[^>]*>/g)) {
     values[/name="([^"]*)"/.exec(input)?.[1] ?? ''] = /value="([^"]*)"/.exec(input)?.[1] ?? '';

@@ -27,14 +27,22 @@ export async function* errorFile(
   );
   for (let after = 0n; ;) {
     const bad = await db.inReadScope(actor, (tx) => problemsAfter(tx, actor, row.id, after, rowsAtOnce));
-    yield bad.map((problem) => line(cellsOf(problem, columns.length, t))).join('');
+    yield bad.map((problem) => line(cellsOf(problem, columns, t))).join('');
     const last = bad.at(-1);
     if (!last || bad.length < rowsAtOnce) return;
     after = last.row_number;
   }
 }
 
-function cellsOf({ row_number, problems, cells }: StoredProblem, width: number, t: Translate): string[] {
+function cellsOf(
+  { row_number, problems: found, cells }: StoredProblem,
+  columns: readonly string[],
+  t: Translate,
+): string[] {
+  // In the order of the columns, as people read a row; what concerns the whole row first.
+  const place = (column: string | null) => (column === null ? -1 : columns.indexOf(column));
+  const problems = found.toSorted((a, b) => place(a.column) - place(b.column));
+  const width = columns.length;
   const named = [...new Set(problems.map(({ column }) => column ?? t('imports.whole-row')))];
   const reasons = problems.map((problem) => sentence(problem.column, problemText(t, problem)));
   const padded = [...cells, ...Array.from({ length: Math.max(0, width - cells.length) }, () => '')];

@@ -87,7 +87,8 @@ export function proposeMapping(
   for (const [column, header] of columns.entries()) {
     const values = samples.map((cells) => (cells[column] ?? '').trim()).filter((value) => value !== '');
     for (const field of fields[kind]) {
-      const score = headerScore(folded(header), field) * fit(field, values) + valueScore(kind, field, values);
+      const named = headerScore(folded(header), field);
+      const score = named * fit(field, values, named >= exactHeader) + valueScore(kind, field, values);
       if (score > 0) candidates.push({ name: field.name, column, score });
     }
   }
@@ -110,12 +111,18 @@ function headerScore(header: string, field: Field): number {
   return part === undefined ? 0 : 30 + Math.min(part.length, 20);
 }
 
-/** The share of sample values the field could take, 1 when there are none; too few and the header is not believed. */
-function fit(field: Field, values: readonly string[]): number {
+/** Headers that are known as such score at least this much. */
+const exactHeader = 65;
+
+/**
+ * The share of sample values that the field could take, 1 when there are none. With few of them a header is believed only
+ * if it is known as such, and behind every column that fits better.
+ */
+function fit(field: Field, values: readonly string[], isExact: boolean): number {
   const test = tests[field.type];
   if (!test || values.length === 0) return 1;
   const share = values.filter(test).length / values.length;
-  return share >= 0.5 ? share : 0;
+  return share >= 0.5 ? share : isExact ? 0.3 : 0;
 }
 
 const tests: Partial<Record<Field['type'], (value: string) => boolean>> = {

@@ -84,7 +84,8 @@ async function findDelimiter(source: CsvSource, encoding: Encoding): Promise<Del
       refusal ??= error;
     }
   }
-  if (!best) throw refusal;
+  // A file in one column is read with any; one that only breaks with its true delimiter is broken.
+  if (!best || (best.score === 0 && refusal !== undefined)) throw refusal;
   return best.delimiter;
 }
 

@@ -6,9 +6,11 @@ export function readPhone(cell: string, country: string): string | BadValue {
   const text = cell.replace(/^['\s]+/, '');
   const bad = (reason: string) => new BadValue(reason, { value: quoted(cell) });
   if (/^\d(?:[.,]\d+)?e\+?\d+$/i.test(text)) return bad('rounded-number');
+  const looksDialled =
+    /^(?:(?:tel|phone|mob|fax)[a-z]*\.?:?)?[\s\d+()./–-]+(?:(?:x|ext|ext\.|durchwahl|dw)\.?\s*\d{1,7})?$/i.test(text);
   const region = isSupportedCountry(country) ? country : undefined;
   const number = parsePhoneNumberFromString(text, region === undefined ? {} : { defaultCountry: region });
-  if (number?.isPossible() && /^\+[1-9]\d{5,14}$/.test(number.number)) return number.number;
+  if (looksDialled && number?.isPossible() && /^\+[1-9]\d{5,14}$/.test(number.number)) return number.number;
   return bad(
     (text.match(/\d{5,}/g)?.length ?? 0) > 1 && /[,;/|\n]| or | und | oder /.test(text)
       ? 'several-numbers'
