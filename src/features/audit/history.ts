@@ -1,6 +1,7 @@
 import type { StaffActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { englishWords, isWordKey, type Translate, type WordKey } from '../../words/index.ts';
+import { changeWords } from '../permissions/index.ts';
 
 export interface HistoryEntry {
   readonly id: string;
@@ -106,7 +107,8 @@ export function eventWords(entry: HistoryEntry, t: Translate): string {
   if (!isWordKey(key)) return t('events.other', { actor, event: entry.name.replaceAll(/[._]/g, ' ') });
   const data = Object.fromEntries(Object.entries(entry.data).map(([name, value]) => [name, String(value)]));
   if (data['fields'] !== undefined) data['fields'] = fieldWords(data['fields'], t);
-  return t(key, { ...gapsIn(key), ...data, actor, subject: subjectWords(entry, t) });
+  const changes = changeWords(entry.data, t);
+  return t(key, { ...gapsIn(key), ...data, changes, actor, subject: subjectWords(entry, t) });
 }
 
 /** An older event may lack what today's sentence names; a gap reads better than a broken page. */

@@ -235,6 +235,9 @@ test('a layer keeps only what it chose itself, and the event says from what to w
     { jobs: 'inherit > none' },
     { jobs: 'none > inherit', pay: 'inherit > yes' },
   ]);
+  expect((await office.get(path(main))).html).toContain(
+    'Jo Mercer changed what Priya Raman may do. Jobs: Not shown → left to the layer above; Pay: left to the layer above → Yes',
+  );
 });
 
 test('the permissions page says what holds now and who decided it', async () => {

@@ -65,6 +65,25 @@ test('a number that is taken is said so, in whatever case, and what was typed is
   expect(await rowsOf(org.id)).toHaveLength(1);
 });
 
+test('one number typed twice at the same moment is one customer', async () => {
+  const { org, office } = await shop();
+  const answers = await Promise.all(
+    ['AB1', 'ab1', 'AB1'].map((number) => office.post('/office/customers', { name: 'N', number })),
+  );
+  expect(answers.map((answer) => answer.status).toSorted()).toEqual([303, 422, 422]);
+  expect(await rowsOf(org.id)).toHaveLength(1);
+});
+
+test('a customer can’t be given the number of another by editing', async () => {
+  const { org, office } = await shop();
+  await world.customer(org, { number: 'A1' });
+  await world.customer(org, { number: 'B2' });
+  const answer = await office.post('/office/customers/B2', { name: 'Changed', number: 'a1' });
+  expect(answer.status).toBe(422);
+  expect(answer.html).toContain('a1 is another customer’s number');
+  expect((await rowsOf(org.id)).map((row) => row.name)).toEqual(['Priya Raman', 'Priya Raman']);
+});
+
 test('every field is taken at its limit and refused one character past it', async () => {
   const { org, office } = await shop();
   const limits = { name: 200, line1: 200, line2: 200, postcode: 20, city: 120, region: 120, billing_name: 200 };
@@ -166,10 +185,12 @@ test('archiving ends every session of the customer with the next request, and ca
   const { org, office } = await shop();
   const customer = await world.customer(org, { number: '10318' });
   const contact = await world.contact(customer, { is_main: true });
-  await world.signInContact(org, contact);
+  const portal = await world.signInContact(org, contact);
+  expect((await portal.get(`/${org.slug}`)).status).toBe(200);
   const before = await openSessions(org.id, contact.id);
   const answer = await office.post('/office/customers/10318/archiving');
   expect(before).toBe(1);
+  expect((await portal.get(`/${org.slug}`)).status).toBe(303);
   expect(await openSessions(org.id, contact.id)).toBe(0);
   const page = await office.arrive(answer);
   expect(page.html).toContain('action="/office/customers/10318/restoring"');

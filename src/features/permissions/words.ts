@@ -1,4 +1,4 @@
-import type { Area, Choice, Layer } from '../../kernel/permissions.ts';
+import { AREAS, choiceIn, type Area, type Choice, type Layer } from '../../kernel/permissions.ts';
 import { isWordKey, type Translate } from '../../words/index.ts';
 
 /** An area as people call it. */
@@ -20,4 +20,18 @@ export function areaHint(area: Area, t: Translate): string | undefined {
 
 export function layerWord(from: Layer | null, t: Translate): string {
   return t(`permissions.layer-${from ?? 'none'}`);
+}
+
+/** The changes an event keeps (area → "from > to"), in words: *Jobs: Not shown → View all*. */
+export function changeWords(data: Readonly<Record<string, unknown>>, t: Translate): string {
+  const choice = (area: Area, text: string | undefined) => {
+    const known = choiceIn({ [area]: text }, area);
+    return known === null ? t('permissions.left-above') : choiceWord(area, known, t);
+  };
+  return AREAS.flatMap((area) => {
+    const change = data[area];
+    if (typeof change !== 'string') return [];
+    const [from, to] = change.split(' > ');
+    return [t('permissions.change', { area: areaWord(area, t), from: choice(area, from), to: choice(area, to) })];
+  }).join('; ');
 }
