@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 const main = fileURLToPath(new URL('../src/main.js', import.meta.url));
 const limitServer = fileURLToPath(new URL('./limit-server.js', import.meta.url));
 
+/** For looking into a process, such as BENCH_NODE_OPTIONS="--cpu-prof --cpu-prof-dir=/tmp/profile". */
+const nodeOptions = (process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter(Boolean);
+
 export interface Running {
   readonly process: ChildProcess;
   /** From the call to the first page, in milliseconds. */
@@ -20,7 +23,7 @@ export async function startProduct(
   port: number,
 ): Promise<Running> {
   const began = performance.now();
-  const child = spawn(process.execPath, [main, command], {
+  const child = spawn(process.execPath, [...nodeOptions, main, command], {
     env: { ...process.env, PORT: String(port), NODE_ENV: 'production', LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

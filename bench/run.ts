@@ -15,8 +15,9 @@ import { residentMiB, startLimitServer, startProduct } from './processes.ts';
 import { recorded, type Transaction } from './recording.ts';
 import { writeResults, type PageResult } from './results.ts';
 
-/* npm run bench [-- --small]: the product beside the bare limit, in one run, on one machine. Writes bench/RESULTS.md. */
+/* npm run bench [-- --small] [--only "portal home"]: the product beside the bare limit, in one run, on one machine. Writes bench/RESULTS.md. */
 
+const [, ONLY = null] = /--only (.+)/.exec(process.argv.slice(2).join(' ')) ?? [];
 const PORT = 4900;
 const ROUNDS = 3;
 const SECONDS = 6;
@@ -69,7 +70,8 @@ async function filled(name: string, size: Size): Promise<Filled> {
       await load(client, size);
       loadSeconds = (performance.now() - began) / 1000;
     }
-    return { app: { ...embedded.app, database: name }, pages: await pagesOf(client), loadSeconds };
+    const pages = (await pagesOf(client)).filter((page) => ONLY === null || page.name === ONLY);
+    return { app: { ...embedded.app, database: name }, pages, loadSeconds };
   });
 }
 
