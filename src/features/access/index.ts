@@ -12,5 +12,5 @@ export {
 } from './office-door.tsx';
 export { answerPage, LOCALE, orgView, pageContext, redirectSaying, shownPhone, translate, type Said } from './page.tsx';
 export { portalDoor, sessionOf, type PortalFormVisit, type PortalVisit } from './portal-door.tsx';
-export { portalMay, sessionRefusal, VIEW_AS_MINUTES } from './session.ts';
+export { askerOf, portalMay, sessionRefusal, shapeOf, VIEW_AS_MINUTES } from './session.ts';
 export { answerError } from './error-answer.tsx';

@@ -109,3 +109,19 @@ export function portalMay(actor: PortalActor, area: Area): boolean {
   const choice = actor.permissions[area];
   return choice !== 'none' && choice !== 'no';
 }
+
+/**
+ * Everything of a visitor that the shape of a query about what they may see depends on, after the query's own name. Two
+ * visitors with the same shape send the same text with other values (`askerOf`). Null for a link to one thing, whose
+ * text is put together each time: shapes are kept, and there would be one per link.
+ */
+export function shapeOf(query: string, actor: PortalActor): string | null {
+  const { jobs, sites, invoices } = actor.permissions;
+  return actor.subject === null ? `${query}: ${actor.kind} ${jobs} ${sites} ${invoices}` : null;
+}
+
+/** The ids of a visitor, as values of a query. */
+export function askerOf(actor: PortalActor) {
+  const { orgId, customerId } = actor;
+  return actor.kind === 'contact' ? { orgId, customerId, contactId: actor.contactId } : { orgId, customerId };
+}

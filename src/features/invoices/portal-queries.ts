@@ -1,8 +1,18 @@
 import { sql } from 'kysely';
 import type { PortalActor } from '../../kernel/actor.ts';
 import { NotFound } from '../../kernel/errors.ts';
-import { listPage, pastCursor, readingOrder, type PageAsked, type Tx } from '../../platform/db/index.ts';
-import { portalMay } from '../access/index.ts';
+import {
+  build,
+  isFirstPage,
+  listPage,
+  pastCursor,
+  readingOrder,
+  runPrepared,
+  type PageAsked,
+  type Reads,
+  type Tx,
+} from '../../platform/db/index.ts';
+import { askerOf, portalMay, shapeOf } from '../access/index.ts';
 import type { Dues } from '../ledger/index.ts';
 import type { VisibleInvoiceDetail } from './visible-invoice.ts';
 
@@ -15,7 +25,7 @@ const MOST_PAYMENTS = 50;
  * The invoices of the visitor's customer that the visitor may see, or the one a link is for; never a draft. Where every
  * read of invoices on the customer's side starts. `paid` is what their allocations come to.
  */
-export function invoicesVisibleTo(tx: Tx, actor: PortalActor) {
+export function invoicesVisibleTo(tx: Reads, actor: PortalActor) {
   const { subject } = actor;
   return tx
     .selectFrom('invoices as i')
@@ -29,7 +39,7 @@ export function invoicesVisibleTo(tx: Tx, actor: PortalActor) {
 }
 
 /** With what has been paid towards each. */
-function withPaid(tx: Tx, actor: PortalActor) {
+function withPaid(tx: Reads, actor: PortalActor) {
   return invoicesVisibleTo(tx, actor).innerJoinLateral(
     (eb) =>
       eb
@@ -64,31 +74,39 @@ export async function unpaidInvoices(
   actor: PortalActor,
   { page = {}, size = INVOICES_PER_PAGE }: { page?: PageAsked; size?: number } = {},
 ) {
-  return invoicePage(withPaid(tx, actor).where(isUnpaid), page, size, { by: 'due_on', descending: false });
+  return invoicePage(tx, actor, { page, size, by: 'due_on', descending: false, only: 'unpaid' });
 }
 
 /** All others: paid, void, credited; the newest first. */
 export async function settledInvoices(tx: Tx, actor: PortalActor, page: PageAsked) {
-  const settled = withPaid(tx, actor).where(sql<boolean>`not ${isUnpaid}`);
-  return invoicePage(settled, page, INVOICES_PER_PAGE, { by: 'issued_on', descending: true });
+  return invoicePage(tx, actor, { page, size: INVOICES_PER_PAGE, by: 'issued_on', descending: true, only: 'settled' });
 }
 
-async function invoicePage(
-  invoices: ReturnType<typeof withPaid>,
-  page: PageAsked,
-  size: number,
-  { by, descending }: { by: 'due_on' | 'issued_on'; descending: boolean },
-) {
+interface InvoicesAsked {
+  readonly page: PageAsked;
+  readonly size: number;
+  readonly by: 'due_on' | 'issued_on';
+  readonly descending: boolean;
+  readonly only: 'unpaid' | 'settled';
+}
+
+async function invoicePage(tx: Tx, actor: PortalActor, { page, size, by, descending, only }: InvoicesAsked) {
   const order = { column: `i.${by}`, id: 'i.id', type: 'date', descending } as const;
   const direction = readingOrder(order, page).descending ? 'desc' : 'asc';
-  const rows = await invoices
-    .select(COLUMNS)
-    .select(firstLine)
-    .where(pastCursor(order, page))
-    .orderBy(order.column, direction)
-    .orderBy('i.id', direction)
-    .limit(size + 1)
-    .execute();
+  const rowsOf = (reads: Reads, who: PortalActor, most: number) =>
+    withPaid(reads, who)
+      .select(COLUMNS)
+      .select(firstLine)
+      .where(only === 'unpaid' ? isUnpaid : sql<boolean>`not ${isUnpaid}`)
+      .where(pastCursor(order, page))
+      .orderBy(order.column, direction)
+      .orderBy('i.id', direction)
+      .limit(most);
+  const rows = isFirstPage(page)
+    ? await runPrepared(tx, shapeOf(`invoices ${only}`, actor), { ...askerOf(actor), most: size + 1 }, (values) =>
+        rowsOf(build, { ...actor, ...values }, values.most),
+      )
+    : await rowsOf(tx, actor, size + 1).execute();
   const found = rows.map(issued);
   return listPage(found, size, page, (row) => ({ key: row[by].toString(), id: row.id }));
 }
@@ -109,19 +127,22 @@ function issued<
 /** Unpaid invoices added up by currency. */
 export async function duesVisibleTo(tx: Tx, actor: PortalActor, today: Temporal.PlainDate): Promise<UnpaidSum[]> {
   const left = sql`(i.total_minor - paid.minor)`;
-  return withPaid(tx, actor)
-    .select([
-      'i.currency',
-      sql<number>`count(*)::int`.as('count'),
-      sql<bigint>`sum(${left})::bigint`.as('due_minor'),
-      sql<bigint>`coalesce(sum(${left}) filter (where i.due_on < ${today}::date), 0)::bigint`.as('overdue_minor'),
-      sql<Temporal.PlainDate>`min(i.due_on)`.as('first_due_on'),
-      sql<Temporal.PlainDate>`max(i.due_on)`.as('last_due_on'),
-    ])
-    .where(isUnpaid)
-    .groupBy('i.currency')
-    .orderBy('i.currency')
-    .execute();
+  return runPrepared(tx, shapeOf('dues', actor), { ...askerOf(actor), today }, (values) =>
+    withPaid(build, { ...actor, ...values })
+      .select([
+        'i.currency',
+        sql<number>`count(*)::int`.as('count'),
+        sql<bigint>`sum(${left})::bigint`.as('due_minor'),
+        sql<bigint>`coalesce(sum(${left}) filter (where i.due_on < ${values.today}::date), 0)::bigint`.as(
+          'overdue_minor',
+        ),
+        sql<Temporal.PlainDate>`min(i.due_on)`.as('first_due_on'),
+        sql<Temporal.PlainDate>`max(i.due_on)`.as('last_due_on'),
+      ])
+      .where(isUnpaid)
+      .groupBy('i.currency')
+      .orderBy('i.currency'),
+  );
 }
 
 export interface UnpaidSum extends Dues {

@@ -2,7 +2,19 @@ import { sql, type ExpressionBuilder } from 'kysely';
 import type { DB } from '../../../db/types.ts';
 import type { PortalActor } from '../../kernel/actor.ts';
 import { NotFound } from '../../kernel/errors.ts';
-import { listPage, pastCursor, readingOrder, type Order, type PageAsked, type Tx } from '../../platform/db/index.ts';
+import {
+  build,
+  isFirstPage,
+  listPage,
+  pastCursor,
+  readingOrder,
+  runPrepared,
+  type Order,
+  type PageAsked,
+  type Reads,
+  type Tx,
+} from '../../platform/db/index.ts';
+import { askerOf, shapeOf } from '../access/index.ts';
 import { stepOf } from './job.ts';
 import { CLOSED, GOING_ON, type VisibleEvent, type VisibleJob, type VisibleJobDetail } from './visible-job.ts';
 
@@ -16,7 +28,7 @@ const MOST_EVENTS = 100;
  * The jobs of the visitor's customer that the visitor may see: all, those of their own, those at their sites, or the
  * one a link is for. Where every read of jobs on the customer's side starts.
  */
-export function jobsVisibleTo(tx: Tx, actor: PortalActor) {
+export function jobsVisibleTo(tx: Reads, actor: PortalActor) {
   return tx
     .selectFrom('jobs as j')
     .where('j.org_id', '=', actor.orgId)
@@ -58,14 +70,19 @@ export async function jobsPage(
   const order = orderOf(shown);
   const reading = readingOrder(order, page);
   const direction = reading.descending ? 'desc' : 'asc';
-  const rows = await tx
-    .selectFrom(listedJobs(tx, actor, shown, now).as('l'))
-    .selectAll()
-    .where(pastCursor(order, page))
-    .orderBy('l.sort_at', direction)
-    .orderBy('l.id', direction)
-    .limit(size + 1)
-    .execute();
+  const rowsOf = (reads: Reads, who: PortalActor, at: Temporal.Instant, most: number) =>
+    reads
+      .selectFrom(listedJobs(reads, who, shown, at).as('l'))
+      .selectAll()
+      .where(pastCursor(order, page))
+      .orderBy('l.sort_at', direction)
+      .orderBy('l.id', direction)
+      .limit(most);
+  const rows = isFirstPage(page)
+    ? await runPrepared(tx, shapeOf(`jobs ${shown}`, actor), { ...askerOf(actor), now, most: size + 1 }, (values) =>
+        rowsOf(build, { ...actor, ...values }, values.now, values.most),
+      )
+    : await rowsOf(tx, actor, now, size + 1).execute();
   const found = listPage(rows, size, page, (row) => ({ key: row.sort_at.toString(), id: row.id }));
   return { ...found, rows: found.rows.map((row) => visibleJob(row, orgZone)) };
 }
@@ -82,7 +99,7 @@ function orderOf(shown: Shown): Order {
   return { column: 'l.sort_at', id: 'l.id', type: 'timestamptz', descending: shown !== 'coming' };
 }
 
-function listedJobs(tx: Tx, actor: PortalActor, shown: Shown, now: Temporal.Instant) {
+function listedJobs(tx: Reads, actor: PortalActor, shown: Shown, now: Temporal.Instant) {
   const listed = withPeople(jobsVisibleTo(tx, actor)).select(JOB_COLUMNS);
   switch (shown) {
     case 'coming':
@@ -111,13 +128,15 @@ export async function countComing(
   actor: PortalActor,
   now: Temporal.Instant,
 ): Promise<{ coming: number; without_time: number }> {
-  return jobsVisibleTo(tx, actor)
-    .select([
-      sql<number>`count(*)::int`.as('coming'),
-      sql<number>`(count(*) filter (where j.starts_at is null))::int`.as('without_time'),
-    ])
-    .where(isComing(now))
-    .executeTakeFirstOrThrow();
+  const [counted] = await runPrepared(tx, shapeOf('jobs coming counted', actor), { ...askerOf(actor), now }, (values) =>
+    jobsVisibleTo(build, { ...actor, ...values })
+      .select([
+        sql<number>`count(*)::int`.as('coming'),
+        sql<number>`(count(*) filter (where j.starts_at is null))::int`.as('without_time'),
+      ])
+      .where(isComing(values.now)),
+  );
+  return counted ?? { coming: 0, without_time: 0 };
 }
 
 /** The number of the one job a link is for. @throws NotFound */

@@ -1,11 +1,12 @@
 export { isReachable, openPool, type PoolOptions } from './pool.ts';
 export { replanned } from './replanned.ts';
 export { recordset, type RecordColumns } from './recordset.ts';
-export { build, database, type Database, type Tx } from './scope.ts';
+export { build, database, type Database, type Reads, type Tx } from './scope.ts';
 export {
   decodeCursor,
   encodeCursor,
   isDayText,
+  isFirstPage,
   isInstantText,
   listPage,
   pastCursor,
@@ -15,4 +16,4 @@ export {
   type Order,
   type PageAsked,
 } from './keyset.ts';
-export { prepared } from './prepared.ts';
+export { prepared, runPrepared } from './prepared.ts';

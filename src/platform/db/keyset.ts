@@ -81,6 +81,11 @@ export function pastCursor(order: Order, page: PageAsked): RawBuilder<boolean> {
     : sql<boolean>`((${key}, ${row}) > (${at}, ${rowId}) or ${key} is null)`;
 }
 
+/** Nothing was asked but the beginning. */
+export function isFirstPage(page: PageAsked): boolean {
+  return page.after === undefined && page.before === undefined;
+}
+
 export interface ListPage<Row> {
   readonly rows: readonly Row[];
   readonly newer: Cursor | null;

@@ -28,6 +28,42 @@ export function prepared<Args extends readonly unknown[], Row>(
   };
 }
 
+/**
+ * The same for a query whose shape depends on who asks or what is shown: one text per `key`, which names everything that
+ * the shape depends on. `make` takes as values only what is in `values`; the rest of what it uses must be in the key.
+ * Without a key the query is put together for this once.
+ */
+export async function runPrepared<Values extends Readonly<Record<string, unknown>>, Row>(
+  tx: Tx,
+  key: string | null,
+  values: Values,
+  make: (values: Values) => Compilable<Row>,
+): Promise<Row[]> {
+  const { rows } = await tx.executeQuery<Row>(key === null ? make(values).compile() : known(key, values, make));
+  return rows;
+}
+
+function known<Values extends Readonly<Record<string, unknown>>, Row>(
+  key: string,
+  values: Values,
+  make: (values: Values) => Compilable<Row>,
+): CompiledQuery<Row> {
+  const names = Object.keys(values);
+  let shape = shapes.get(key);
+  if (shape === undefined) {
+    const stand = Object.fromEntries(names.map((name, position) => [name, new Placeholder(position)]));
+    const { sql, parameters } = make(stand as unknown as Values).compile();
+    shapes.set(key, (shape = { sql, parameters }));
+  }
+  const parameters = shape.parameters.map((parameter) =>
+    parameter instanceof Placeholder ? values[names[parameter.position] ?? ''] : parameter,
+  );
+  return CompiledQuery.raw(shape.sql, parameters);
+}
+
+/** Keys are written in the code, so there are only as many as the code has. */
+const shapes = new Map<string, { readonly sql: string; readonly parameters: readonly unknown[] }>();
+
 function compiled<Args extends readonly unknown[], Row>(make: (...args: Args) => Compilable<Row>, count: number) {
   const places = Array.from({ length: count }, (_, position) => new Placeholder(position));
   // The one place where values of any type are stood in for; what comes out is text and the order of the arguments.

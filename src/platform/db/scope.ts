@@ -19,6 +19,9 @@ import { wireValue } from './values.ts';
 /** A transaction under a request role. Only `inScope` makes one. */
 export type Tx = Transaction<DB>;
 
+/** What builds a read: a transaction, or `build` for a query that is put together ahead of its transaction. */
+export type Reads = Pick<Kysely<DB>, 'selectFrom'>;
+
 export interface Database {
   /**
    * Runs `work` in one transaction under the actor's database role, with row-level security bound to its org,
