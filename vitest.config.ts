@@ -28,6 +28,7 @@ export default defineConfig({
           ...common,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          globalSetup: [...common.globalSetup, 'test/setup/demo.ts'],
           testTimeout: 60_000,
           maxWorkers: 1,
         },

@@ -42,3 +42,27 @@ test.each([
   expect(foreign).toEqual([]);
   await page.close();
 });
+
+test('a new installation is set up in the browser, by the address that its start printed, once', async () => {
+  const context = await browser.newContext({ baseURL: `http://localhost:${port}` });
+  const page = await context.newPage();
+  expect((await page.goto('/setup'))?.status()).toBe(404);
+  await page.goto('/');
+  await page.getByRole('heading', { name: 'Doorstep is running, and new' }).waitFor();
+
+  const [address = ''] = /http:\S+\/setup\?key=\S+/.exec(program.said()) ?? [];
+  await page.goto(address);
+  await page.getByRole('button', { name: 'Set up the business' }).click();
+  await page.getByText('Type the name of the business, at most 120 characters.').first().waitFor();
+  await page.getByLabel('Name of the business').fill('Fen & Furrow Drainage');
+  await page.getByLabel('Country').selectOption({ label: 'United Kingdom' });
+  await page.getByLabel('Your name').fill('Robin Thorn');
+  await page.getByLabel('Your e-mail address').fill('robin@fenandfurrow.example');
+  await page.getByLabel('Password').fill('nine ditches before breakfast');
+  await page.getByRole('button', { name: 'Set up the business' }).click();
+  await page.waitForURL('**/office');
+  await page.getByText('Fen & Furrow Drainage is set up.').waitFor();
+  await page.getByRole('heading', { name: 'Still to set up' }).waitFor();
+  expect((await page.goto(address))?.status()).toBe(404);
+  await context.close();
+});

@@ -1,30 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, inject, test } from 'vitest';
 import { openBrowser } from '../setup/browser.ts';
-import { dataFolder, freePort, runDoorstep } from '../setup/program.ts';
 
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
-const data = dataFolder();
-const port = await freePort();
-const settings = { DATA_DIR: data.path, PORT: String(port), DEMO: 'yes' };
-const program = runDoorstep(['start'], settings);
+const { base_url: base, links } = inject('demo');
 const browser = await openBrowser();
-let links: readonly { kind: string; customer: string; url: string }[] = [];
-
-beforeAll(async () => {
-  await program.until('Doorstep is ready');
-  const listed = runDoorstep(['demo', '--json'], settings);
-  await listed.ended;
-  links = JSON.parse(listed.said()).links;
-}, 60_000);
-
-afterAll(async () => {
-  await browser.close();
-  program.signal('SIGTERM');
-  await program.ended;
-  data.remove();
-});
+afterAll(() => browser.close());
 
 function linkOf(kind: string, customer: string): string {
   const link = links.find((one) => one.kind === kind && one.customer === customer);
@@ -61,7 +43,7 @@ test.each([
   const home = new URL(page.url()).pathname;
   const found: string[] = [];
   const look = async (path: string) => {
-    const answer = await page.goto(`http://localhost:${port}${path}`);
+    const answer = await page.goto(`${base}${path}`);
     if (answer?.status() !== 200) found.push(`${path}: ${answer?.status()}`);
     for (const fault of await faults(page)) found.push(`${path}: ${fault}`);
   };

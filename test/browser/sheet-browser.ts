@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { themeCss, type PageContext } from '../../src/ui/index.ts';
+import { openBrowser } from '../setup/browser.ts';
 import { sheetPages } from './ui-sheet.tsx';
 
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'";
@@ -27,15 +27,10 @@ export interface SheetBrowser {
 
 /** A browser with the built assets and the sheet, all from memory: no port, no network. */
 export async function startSheetBrowser(): Promise<SheetBrowser> {
-  const build = spawnSync(process.execPath, ['scripts/build.mjs', '--quiet'], { encoding: 'utf8' });
-  if (build.status !== 0) throw new Error(build.stderr);
   const assets: Readonly<Record<string, { file: string; type: string }>> = JSON.parse(
     readFileSync('dist/assets/manifest.json', 'utf8'),
   );
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  });
+  const browser = await openBrowser();
   return {
     pages: drawn({}),
     open: (name, options = {}) => open(browser, assets, name, options),

@@ -1,0 +1,39 @@
+import type { TestProject } from 'vitest/node';
+import type { DemoEntries } from '../../src/features/demo/index.ts';
+import { launchChromium } from './chromium.ts';
+import { dataFolder, freePort, runDoorstep } from './program.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The ways into the demo world that this run serves. */
+    demo: DemoEntries;
+    /** Where the run's Chromium listens. */
+    browser: string;
+  }
+}
+
+/** One Doorstep with the demo world and one Chromium for all browser tests: starting them costs more than most tests. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const data = dataFolder();
+  const settings = { DATA_DIR: data.path, PORT: String(await freePort()), DEMO: 'yes' };
+  const program = runDoorstep(['start'], settings);
+  const browser = await launchChromium();
+  const close = async () => {
+    await browser.close();
+    program.signal('SIGTERM');
+    await program.ended;
+    data.remove();
+  };
+  try {
+    await program.until('Doorstep is ready');
+    const listed = runDoorstep(['demo', '--json'], settings);
+    await listed.ended;
+    const demo: DemoEntries = JSON.parse(listed.said());
+    project.provide('demo', demo);
+    project.provide('browser', browser.wsEndpoint());
+    return close;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
