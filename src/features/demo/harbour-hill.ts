@@ -1,13 +1,15 @@
 import type { DemoOrg } from './content.ts';
 import { harbourCustomers } from './harbour-hill-customers.ts';
-import { harbourInvoices, harbourJobs, harbourRounds } from './harbour-hill-work.ts';
+import { harbourInvoices, harbourRounds } from './harbour-hill-books.ts';
+import { harbourJobs } from './harbour-hill-jobs.ts';
+import { harbourNeighbours } from './harbour-hill-neighbours.ts';
 import { drawHarbourLogo } from './draw-logo.ts';
 
 /** The property-care firm of the demo world: window cleaning, boilers, gutters and snow in a small harbour town. */
 export const harbourHill: DemoOrg = {
   org: {
     slug: 'harbour-hill',
-    name: 'Harbour & Hill Property Care',
+    name: 'Harbour & Hill',
     tagline: 'Property Care',
     time_zone: 'Europe/London',
     currency: 'GBP',
@@ -78,7 +80,7 @@ export const harbourHill: DemoOrg = {
       publicName: 'Lukas',
     },
   ],
-  customers: harbourCustomers,
+  customers: [...harbourCustomers, ...harbourNeighbours],
   jobs: harbourJobs,
   rounds: harbourRounds,
   invoices: harbourInvoices,
