@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../src/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../server/main.js', import.meta.url));
 const limitServer = fileURLToPath(new URL('./limit-server.js', import.meta.url));
 
 /** For looking into a process, such as BENCH_NODE_OPTIONS="--cpu-prof --cpu-prof-dir=/tmp/profile". */

@@ -16,7 +16,7 @@ if (task === 'test') {
 } else {
   const { status, signal } = spawnSync(pinnedNode, ['scripts/build.mjs'], { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(signal === null ? (status ?? 1) : 1);
-  run('dist/src/main.js', [task, ...rest]);
+  run('dist/server/main.js', [task, ...rest]);
 }
 
 /** Whether node_modules holds what package-lock.json asks for, and the pinned Node starts. */

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createApp } from '../app.tsx';
 import { tasks } from '../background.ts';
 import { ensureSecretKey } from '../platform/config/index.ts';
@@ -9,6 +8,7 @@ import { folderStore } from '../platform/files/index.ts';
 import { loadAssets, serve, type Assets, type Readiness } from '../platform/http/index.ts';
 import { openSenders } from '../platform/sending/senders.ts';
 import { errorCode } from '../platform/explained.ts';
+import { besideCode } from '../platform/root.ts';
 import type { Services } from '../platform/services.ts';
 import { startTaskRunner } from '../platform/tasks/index.ts';
 import type { Surroundings } from './command.ts';
@@ -36,7 +36,7 @@ export async function openServices(house: House, { config, log, closing, now }: 
   const senders = openSenders(config);
   await closing.add('the senders of messages', async () => senders.close());
   const keys = keysFrom(ensureSecretKey(config));
-  const assets = loadAssets(fileURLToPath(new URL('../../assets', import.meta.url)));
+  const assets = loadAssets(besideCode('assets'));
   const services: Services = {
     db,
     keys,

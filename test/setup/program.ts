@@ -20,7 +20,7 @@ export type Program = {
 
 /** Runs the built program, as `bin/doorstep` does. The build must be there (`npm test` makes it first). */
 export function runDoorstep(args: readonly string[], environment: Record<string, string>): Program {
-  const child = spawn(process.execPath, [resolve('dist/src/main.js'), ...args], {
+  const child = spawn(process.execPath, [resolve('dist/server/main.js'), ...args], {
     env: { ...bare, ...environment },
     cwd: tmpdir(),
     stdio: ['ignore', 'pipe', 'pipe'],

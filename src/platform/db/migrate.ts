@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { ClientBase } from 'pg';
+import { besideCode } from '../root.ts';
 import { Explained } from '../explained.ts';
 import { withClient, type ConnectionTarget } from './connection.ts';
 import { appLogin, ensureDatabaseAccess, ensureRoles, ownerRole } from './roles.ts';
@@ -20,9 +20,7 @@ type Applied = { version: number; name: string; checksum: string };
 const migrationLock = 7_305_118_220_272;
 
 /** The numbered files, in order. The build copies `db/migrations` to `dist/db/migrations`, the same way up from here. */
-export function readMigrations(
-  folder = fileURLToPath(new URL('../../../db/migrations', import.meta.url)),
-): Migration[] {
+export function readMigrations(folder = besideCode('db/migrations')): Migration[] {
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))
     .sort();
