@@ -69,8 +69,13 @@ insert into ledger_entries (org_id, transaction_id, account, customer_id, paymen
   select org_id, payment_id, e.account, customer_id, payment_id, e.amount, 'GBP', day + 7
   from i, (values ('bank', 4800), ('receivable', -4800)) as e (account, amount) where paid;
 
-insert into search_terms select c.org_id, t, 'customer', c.id, c.id from customers c, unnest(app.customer_words(c)) as t on conflict do nothing;
-insert into search_terms select p.org_id, t, 'customer', p.customer_id, p.id from contacts p, unnest(app.contact_words(p)) as t on conflict do nothing;
-insert into search_terms select s.org_id, t, 'customer', s.customer_id, s.id from sites s, unnest(app.site_words(s)) as t on conflict do nothing;
-insert into search_terms select j.org_id, t, 'job', j.id, j.id from jobs j, unnest(app.job_words(j)) as t on conflict do nothing;
-insert into search_terms select v.org_id, t, 'invoice', v.id, v.id from invoices v, unnest(app.invoice_words(v)) as t on conflict do nothing;
+insert into search_terms select c.org_id, t, 'customer', c.id, c.id
+  from customers c, app.words(c.name, c.number, c.line1, c.postcode, c.city, replace(c.postcode, ' ', '')) as t on conflict do nothing;
+insert into search_terms select p.org_id, t, 'customer', p.customer_id, p.id
+  from contacts p, app.words(p.first_name, p.last_name, p.email) as t on conflict do nothing;
+insert into search_terms select p.org_id, t, 'customer', p.customer_id, p.id
+  from contacts p, app.phone_terms(p.phone) as t where t <> '' on conflict do nothing;
+insert into search_terms select s.org_id, t, 'customer', s.customer_id, s.id
+  from sites s, app.words(s.name, s.line1, s.postcode, replace(s.postcode, ' ', '')) as t on conflict do nothing;
+insert into search_terms select j.org_id, t, 'job', j.id, j.id from jobs j, app.words(j.number, j.title) as t on conflict do nothing;
+insert into search_terms select v.org_id, t, 'invoice', v.id, v.id from invoices v, app.words(v.number) as t on conflict do nothing;

@@ -11,8 +11,9 @@ const pinnedNode = join(root, 'node_modules/node/bin/node');
 const [task = 'start', ...rest] = process.argv.slice(2);
 
 if (!isInstalled()) install();
-if (task === 'test') {
-  run('scripts/test.mjs', rest);
+const scripts = { test: 'scripts/test.mjs', trust: 'scripts/trust.mjs', bench: 'scripts/bench.mjs' };
+if (Object.hasOwn(scripts, task)) {
+  run(scripts[task], rest);
 } else {
   const { status, signal } = spawnSync(pinnedNode, ['scripts/build.mjs'], { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(signal === null ? (status ?? 1) : 1);
