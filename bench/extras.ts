@@ -1,9 +1,11 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import type { Page } from './pages.ts';
+import { residentMiB } from './processes.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -56,16 +58,28 @@ export function lighthouse(home: string, origin: string, pages: readonly Page[])
   const tools = join(home, 'tools');
   mkdirSync(tools, { recursive: true });
   const cli = join(tools, 'node_modules/lighthouse/cli/index.js');
-  const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
-  if (!existsSync(cli)) spawnSync('npm', ['install', '--prefix', tools, '--no-audit', '--no-fund', LIGHTHOUSE], { stdio: 'inherit' });
+  const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+    existsSync(path),
+  );
+  if (!existsSync(cli))
+    spawnSync('npm', ['install', '--prefix', tools, '--no-audit', '--no-fund', LIGHTHOUSE], { stdio: 'inherit' });
   if (!existsSync(cli) || chromium === undefined) return null;
   return pages.flatMap((page) => {
     const [request] = page.requests;
-    return request ? [scoreOf({ cli, chromium, home, url: origin + request.path, cookie: request.cookie, name: page.name })] : [];
+    return request
+      ? [scoreOf({ cli, chromium, home, url: origin + request.path, cookie: request.cookie, name: page.name })]
+      : [];
   });
 }
 
-function scoreOf(run: { cli: string; chromium: string; home: string; url: string; cookie: string; name: string }): Score {
+function scoreOf(run: {
+  cli: string;
+  chromium: string;
+  home: string;
+  url: string;
+  cookie: string;
+  name: string;
+}): Score {
   const headers = join(run.home, 'lighthouse-headers.json');
   const report = join(run.home, 'lighthouse.json');
   writeFileSync(headers, JSON.stringify({ Cookie: run.cookie }));
@@ -73,7 +87,15 @@ function scoreOf(run: { cli: string; chromium: string; home: string; url: string
     '--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
   execFileSync(
     process.execPath,
-    [run.cli, run.url, '--quiet', '--output=json', `--output-path=${report}`, `--extra-headers=${headers}`, `--chrome-flags=${flags}`],
+    [
+      run.cli,
+      run.url,
+      '--quiet',
+      '--output=json',
+      `--output-path=${report}`,
+      `--extra-headers=${headers}`,
+      `--chrome-flags=${flags}`,
+    ],
     { env: { ...process.env, CHROME_PATH: run.chromium }, stdio: ['ignore', 'ignore', 'ignore'], timeout: 180_000 },
   );
   const parsed: unknown = JSON.parse(readFileSync(report, 'utf8'));
@@ -99,20 +121,33 @@ export interface ImportSpeed {
 }
 
 /** Imports a file of made-up customers by the command line, as an operator would, and watches its memory. */
-export function importSpeed(home: string, env: Record<string, string>, slug: string, rows: number): ImportSpeed {
+export async function importSpeed(
+  home: string,
+  env: Record<string, string>,
+  slug: string,
+  rows: number,
+): Promise<ImportSpeed> {
   const file = join(home, `customers-${rows}.csv`);
   const lines = ['Customer ID;Name;Email;Phone;Street;Postcode;City'];
   for (let n = 0; n < rows; n++) {
-    lines.push(`N${n};"Müller & Söhne, ${n}";m${n}@import.example;0${7_700_000_000 + n};${n} Quay Terrace;SM4 2TR;Saltmouth`);
+    lines.push(
+      `N${n};"Müller & Söhne, ${n}";m${n}@import.example;0${7_700_000_000 + n};${n} Quay Terrace;SM4 2TR;Saltmouth`,
+    );
   }
   writeFileSync(file, lines.join('\r\n'));
   const began = performance.now();
-  const { status, stderr } = spawnSync(
-    '/usr/bin/env',
-    ['time', '-f', 'peak %M', process.execPath, join(root, 'dist/server/main.js'), 'import', 'customers', file, '--org', slug],
-    { env: { ...process.env, ...env }, encoding: 'utf8' },
+  const child = spawn(
+    process.execPath,
+    [join(root, 'dist/server/main.js'), 'import', 'customers', file, '--org', slug],
+    {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
   );
-  if (status !== 0) throw new Error(`the import ended with ${status}: ${stderr.slice(-500)}`);
-  const [, kib = 'NaN'] = /peak (\d+)/.exec(stderr) ?? [];
-  return { rows, seconds: (performance.now() - began) / 1000, peakMiB: Math.round(Number(kib) / 1024) };
+  let peakMiB = 0;
+  const watch = setInterval(() => (peakMiB = Math.max(peakMiB, residentMiB(child) || 0)), 200);
+  const [status] = await once(child, 'exit');
+  clearInterval(watch);
+  if (status !== 0) throw new Error(`the import ended with ${String(status)}`);
+  return { rows, seconds: (performance.now() - began) / 1000, peakMiB };
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { ImportSpeed, Score, Weight } from './extras.ts';
 import type { Size } from './data.ts';
 import type { Measured } from './load.ts';
 
@@ -13,6 +14,10 @@ export interface PageResult {
 }
 
 interface Results {
+  readonly weighed: readonly Weight[];
+  readonly scores: readonly Score[] | null;
+  readonly imported: ImportSpeed;
+  readonly starts: { readonly firstMs: number; readonly nextMs: number };
   readonly size: Size;
   readonly loadSeconds: number | null;
   readonly results: readonly PageResult[];
@@ -52,10 +57,31 @@ within each round.
 ${rows.join('\n')}
 
 Memory after load: product ${run.memory.product} MiB, limit server ${run.memory.limit} MiB. A built web process answers its first page
-${number(run.start)} ms after its start (database already running).
+${number(run.start)} ms after its start (database already running). A built installation with the demo world: first start ${number(run.starts.firstMs)} ms,
+next start ${number(run.starts.nextMs)} ms, to the first page.
+
+Import of ${number(run.imported.rows)} customers from CSV by the command line: ${number(run.imported.rows / run.imported.seconds)} rows/s, at most ${run.imported.peakMiB} MiB.
+
+| page | HTML, gzipped | CSS | script |
+|---|---|---|---|
+${run.weighed.map((one) => `| ${one.name} | ${kilobytes(one.html)} | ${kilobytes(one.css)} | ${kilobytes(one.script)} |`).join('\n')}
+
+${lighthouseTable(run.scores)}
 `;
   writeFileSync(file, text);
   process.stdout.write(text);
+}
+
+function kilobytes(bytes: number): string {
+  return `${number(bytes / 1000, 1)} KB`;
+}
+
+function lighthouseTable(scores: readonly Score[] | null): string {
+  if (scores === null) return 'Lighthouse was not run: it, or a Chromium, was not to be had.';
+  const rows = scores.map(
+    (s) => `| ${s.name} | ${s.performance} | ${s.accessibility} | ${s.bestPractices} | ${s.seo} |`,
+  );
+  return `| Lighthouse, mobile | performance | accessibility | best practices | SEO |\n|---|---|---|---|---|\n${rows.join('\n')}`;
 }
 
 function timesSlower(run: Results, name: string, product: Measured): string {

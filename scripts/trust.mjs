@@ -7,9 +7,13 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url));
 const only = ['test/trust', 'src/features/signin', 'src/features/links'];
-const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'product', ...only, ...process.argv.slice(2)], {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, TRUST_TIER: 'long' },
-});
+const { status } = spawnSync(
+  process.execPath,
+  [vitest, 'run', '--project', 'product', ...only, ...process.argv.slice(2)],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, TRUST_TIER: 'long' },
+  },
+);
 process.exit(status ?? 1);

@@ -9,18 +9,19 @@ export function Document({
 }: {
   title: string;
   class?: string | undefined;
-  /** `noindex` for whatever isn't meant to be found; portal and office pages never are. */
-  robots?: string | undefined;
+  /** `noindex` for what nobody should find by searching: the office. What needs a session can't be found anyway. */
+  robots?: 'noindex' | undefined;
   children: Children;
 }) {
-  const { t, locale, dir, assets } = usePage();
+  const { t, locale, dir, assets, org } = usePage();
   return (
     <html lang={locale} dir={dir}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <title>{title}</title>
-        <meta name="robots" content={robots ?? 'noindex'} />
+        {robots !== undefined && <meta name="robots" content={robots} />}
+        {org !== undefined && <meta name="description" content={t('ui.description', { org: org.name })} />}
         <meta name="color-scheme" content="light dark" />
         <meta name="format-detection" content="telephone=no" />
         <link rel="stylesheet" href={assets.css} />

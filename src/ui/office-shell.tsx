@@ -40,7 +40,11 @@ export function OfficeShell({
 }) {
   const { t, org, notice } = usePage();
   return (
-    <Document title={org === undefined ? title : t('ui.title-office', { title, org: org.name })} class="office">
+    <Document
+      title={org === undefined ? title : t('ui.title-office', { title, org: org.name })}
+      class="office"
+      robots="noindex"
+    >
       <Rail frame={frame} />
       <header class="otop">
         <SearchBox

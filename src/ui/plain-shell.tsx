@@ -23,7 +23,7 @@ export function PlainShell({
   const full =
     org === undefined ? title : t(office === true ? 'ui.title-office' : 'ui.title-portal', { title, org: org.name });
   return (
-    <Document title={full} class="door">
+    <Document title={full} class="door" robots={office === true || org === undefined ? 'noindex' : undefined}>
       <header class="top">
         <div class="top-in">
           {org === undefined ? <ProductName /> : <Logo org={org} />}

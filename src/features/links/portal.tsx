@@ -27,6 +27,7 @@ import { renewLinkTask } from './tasks.ts';
 export function linkRoutes(app: Hono, services: Services): void {
   app.get('/l/:token', async (c) => {
     c.header('Referrer-Policy', 'no-referrer');
+    c.header('X-Robots-Tag', 'noindex');
     const found = await findByToken(services, c.req.param('token'));
     if (found.kind === 'expired') return expiredPage(c, services, found);
     if (found.kind === 'dead') return c.html(await deadPage(c, services, 'dead').text(), 404);
@@ -36,6 +37,7 @@ export function linkRoutes(app: Hono, services: Services): void {
   });
   app.post('/l/:token/renewal', async (c) => {
     c.header('Referrer-Policy', 'no-referrer');
+    c.header('X-Robots-Tag', 'noindex');
     const form = await readForm(c);
     checkCsrf(services.keys, knownBrowserSecret(c, services) ?? '', form);
     const found = await findByToken(services, c.req.param('token'));

@@ -41,6 +41,7 @@ export function officeSignInRoutes(app: Hono, services: Services): void {
   app.post(office.forgotten, async (c) => forgotten(await arriveWithForm(c, services)));
   app.get('/office/password/:token', async (c) => {
     c.header('Referrer-Policy', 'no-referrer');
+    c.header('X-Robots-Tag', 'noindex');
     const token = c.req.param('token');
     const link = await findStaffLink(services, token);
     const { page } = arrive(c, services);
@@ -116,6 +117,7 @@ async function forgotten({ c, services, form, page }: Arrival & { form: TypedFor
 async function newPassword({ c, services, form, page }: Arrival & { form: TypedForm }): Promise<Response> {
   const token = c.req.param('token') ?? '';
   c.header('Referrer-Policy', 'no-referrer');
+  c.header('X-Robots-Tag', 'noindex');
   const link = await findStaffLink(services, token);
   if (link === null) return page(<StaffLinkOverPage />);
   const password = form.text('password');

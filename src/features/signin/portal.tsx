@@ -180,6 +180,7 @@ async function showLink(c: Context, services: Services): Promise<Response> {
     request.proved_at !== null ||
     Temporal.Instant.compare(request.expires_at, services.now()) <= 0;
   c.header('Referrer-Policy', 'no-referrer');
+  c.header('X-Robots-Tag', 'noindex');
   if (over) return answerPage(c, services, { door: 'portal', csrf: '' }, <LinkPage state="over" />);
   const visit = await arrive(c, services, slug);
   return visit.page(<LinkPage state="ready" token={token} sameBrowser={isAsker(visit, request)} />);
@@ -190,6 +191,7 @@ async function useLink(c: Context, services: Services): Promise<Response> {
   const form = await readForm(c);
   checkCsrf(services.keys, knownBrowserSecret(c, services) ?? '', form);
   c.header('Referrer-Policy', 'no-referrer');
+  c.header('X-Robots-Tag', 'noindex');
   const id = claimedId(token);
   const browser = knownBrowserSecret(c, services);
   const code = form.text('code').replaceAll(/\s/g, '');

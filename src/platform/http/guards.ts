@@ -65,7 +65,6 @@ export function safeHeaders(baseUrl: string): MiddlewareHandler {
     preset('Cross-Origin-Resource-Policy', 'same-origin');
     preset('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=()');
     preset('Cache-Control', 'no-store');
-    preset('X-Robots-Tag', 'noindex');
     if (secure) preset('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
   };
 }
