@@ -22,6 +22,7 @@ export * from './icon.tsx';
 export * from './layout.tsx';
 export * from './link-box.tsx';
 export * from './lists.tsx';
+export * from './office-list.tsx';
 export * from './office-parts.tsx';
 export * from './office-shell.tsx';
 export * from './org.tsx';

@@ -1,21 +1,17 @@
 import { paths } from '../../kernel/paths.ts';
 import {
   Amount,
-  ButtonLink,
-  DateField,
+  CustomerAndDayFields,
+  customerAndDayFilters,
   Day,
-  Empty,
   Filterbar,
-  formatDay,
   Grid,
-  OfficeHead,
-  OfficeShell,
-  Pages,
+  NoRowsFit,
+  NoRowsYet,
+  OfficeList,
   SelectField,
   StateChip,
   stateLook,
-  TextField,
-  todayOn,
   usePage,
   type ActiveFilter,
   type GridColumn,
@@ -41,31 +37,25 @@ export function OfficeInvoicesPage(props: InvoicesPageProps) {
   const page = usePage();
   const { t } = page;
   const { frame, asked, list, mayWrite } = props;
+  const add = mayWrite ? { href: paths.office.newInvoice, label: t('invoices.new') } : null;
   return (
-    <OfficeShell title={t('invoices.title')} frame={frame}>
-      <OfficeHead
-        title={t('invoices.title')}
-        actions={
-          mayWrite && (
-            <ButtonLink kind="main" icon="plus" href={paths.office.newInvoice}>
-              {t('invoices.new')}
-            </ButtonLink>
-          )
-        }
-      />
-      <Filters {...props} />
-      {list.rows.length === 0 ? (
-        <NoInvoices {...props} />
-      ) : (
+    <OfficeList
+      frame={frame}
+      title={t('invoices.title')}
+      add={add}
+      filters={<Filters {...props} />}
+      newer={list.newer === null ? undefined : listHref(asked, { before: list.newer })}
+      older={list.older === null ? undefined : listHref(asked, { after: list.older })}
+      keys={t('invoices.keys')}
+    >
+      {list.rows.length > 0 ? (
         <Grid label={t('invoices.list')} columns={columns(page)} rows={list.rows} rowKey={(row) => row.id} />
+      ) : active(props, page).length > 0 ? (
+        <NoRowsFit title={t('invoices.none-found')} clearHref={paths.office.invoices} />
+      ) : (
+        <NoRowsYet icon="receipt" title={t('invoices.empty')} text={t('invoices.empty-text')} add={add} />
       )}
-      <Pages
-        newer={list.newer === null ? undefined : listHref(asked, { before: list.newer })}
-        older={list.older === null ? undefined : listHref(asked, { after: list.older })}
-      >
-        <span class="soft needs-scripts">{t('invoices.keys')}</span>
-      </Pages>
-    </OfficeShell>
+    </OfficeList>
   );
 }
 
@@ -74,29 +64,14 @@ function stateWord(state: ListState, t: Translate): string {
 }
 
 function active({ asked, customer }: InvoicesPageProps, page: PageContext): ActiveFilter[] {
-  const { t, locale } = page;
-  const today = todayOn(page);
+  const { t } = page;
   const found: (ActiveFilter | false)[] = [
     asked.state !== null && {
       label: t('invoices.filter-state'),
       value: stateWord(asked.state, t),
       removeHref: listHref(asked, { state: null }),
     },
-    asked.customer !== '' && {
-      label: t('invoices.filter-customer'),
-      value: customer?.name ?? asked.customer,
-      removeHref: listHref(asked, { customer: '' }),
-    },
-    asked.from !== null && {
-      label: t('invoices.filter-from'),
-      value: formatDay(asked.from, locale, today),
-      removeHref: listHref(asked, { from: null }),
-    },
-    asked.to !== null && {
-      label: t('invoices.filter-to'),
-      value: formatDay(asked.to, locale, today),
-      removeHref: listHref(asked, { to: null }),
-    },
+    ...customerAndDayFilters(page, asked, customer?.name, (change) => listHref(asked, change)),
   ];
   return found.filter((one) => one !== false);
 }
@@ -122,37 +97,8 @@ function Filters(props: InvoicesPageProps) {
           ...states.map((state) => ({ value: state, label: stateWord(state, t) })),
         ]}
       />
-      <TextField
-        name="customer"
-        label={t('invoices.filter-customer')}
-        labelHidden
-        placeholder={t('invoices.filter-customer-hint')}
-        value={asked.customer}
-        short
-      />
-      <DateField name="from" label={t('invoices.filter-from')} labelHidden value={asked.from ?? undefined} />
-      <DateField name="to" label={t('invoices.filter-to')} labelHidden value={asked.to ?? undefined} />
+      <CustomerAndDayFields {...asked} />
     </Filterbar>
-  );
-}
-
-function NoInvoices(props: InvoicesPageProps) {
-  const page = usePage();
-  const { t } = page;
-  if (active(props, page).length > 0)
-    return (
-      <Empty icon="search-x" title={t('invoices.none-found')} text={t('invoices.none-found-text')}>
-        <ButtonLink href={paths.office.invoices}>{t('ui.filter-clear')}</ButtonLink>
-      </Empty>
-    );
-  return (
-    <Empty icon="receipt" title={t('invoices.empty')} text={t('invoices.empty-text')}>
-      {props.mayWrite && (
-        <ButtonLink icon="plus" href={paths.office.newInvoice}>
-          {t('invoices.new')}
-        </ButtonLink>
-      )}
-    </Empty>
   );
 }
 

@@ -5,7 +5,7 @@ import { paths } from '../../kernel/paths.ts';
 import type { Services } from '../../platform/services.ts';
 import { problemTexts } from '../../ui/index.ts';
 import { officeDoor, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
-import { customerByNumber } from '../picking/index.ts';
+import { customerAsked } from '../picking/index.ts';
 import { changeRefusal } from './invoice.ts';
 import { refuse } from '../../kernel/errors.ts';
 import { issueInvoice } from './issue-invoice.ts';
@@ -55,14 +55,7 @@ async function drawList(visit: OfficeVisit): Promise<Response> {
   const { c, actor } = visit;
   const asked = readList(c.req.query());
   const { list, customer } = await visit.read(async (tx) => {
-    // A number nobody has fits no invoice: an empty list, not a missing page.
-    const found =
-      asked.customer === ''
-        ? null
-        : await customerByNumber(tx, actor, asked.customer).catch((error: unknown) => {
-            if (error instanceof NotFound) return undefined;
-            throw error;
-          });
+    const found = await customerAsked(tx, actor, asked.customer);
     if (found === undefined) return { list: { rows: [], newer: null, older: null }, customer: null };
     const filter = { state: asked.state, customerId: found?.id ?? null, from: asked.from, to: asked.to };
     return { list: await listInvoices(tx, actor, filter, asked.page, todayAt(visit)), customer: found };

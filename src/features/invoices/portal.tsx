@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { NotFound } from '../../kernel/errors.ts';
 import { isInvoiceNumber } from '../../kernel/ids.ts';
 import { paths } from '../../kernel/paths.ts';
-import { decodeCursor, encodeCursor, isDayText, type Cursor, type PageAsked } from '../../platform/db/index.ts';
+import { encodeCursor, isDayText, pageIn, type Cursor } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { LOCALE, portalDoor, shownPhone, type PortalVisit } from '../access/index.ts';
 import { balanceInWords, balancesVisibleTo } from '../ledger/index.ts';
@@ -34,9 +34,9 @@ async function invoices(visit: PortalVisit): Promise<Response> {
     const number = await visit.read((tx) => numberOfInvoice(tx, actor));
     return visit.redirect(paths.portal.invoice(org.slug, number));
   }
-  const { show, after, before } = visit.c.req.query();
-  const page: PageAsked = { after: decodeCursor(after, isDayText), before: decodeCursor(before, isDayText) };
-  const onlyUnpaid = show === 'unpaid';
+  const asked = visit.c.req.query();
+  const page = pageIn(asked, isDayText);
+  const onlyUnpaid = asked['show'] === 'unpaid';
   const isFirst = page.after === undefined && page.before === undefined;
   const today = now.toZonedDateTimeISO(org.time_zone).toPlainDate();
   const [balances, dues, unpaid, settled] = await visit.read((tx) =>

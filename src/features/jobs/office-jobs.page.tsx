@@ -1,23 +1,20 @@
 import { paths } from '../../kernel/paths.ts';
 import {
   Button,
-  ButtonLink,
   Count,
-  DateField,
-  Empty,
+  CustomerAndDayFields,
+  customerAndDayFilters,
   Filterbar,
-  formatDay,
   Grid,
-  OfficeHead,
-  OfficeShell,
-  Pages,
+  NoRowsFit,
+  NoRowsYet,
+  OfficeList,
   SelectField,
   stateLook,
-  TextField,
-  todayOn,
   usePage,
   type ActiveFilter,
   type OfficeFrame,
+  type PageContext,
 } from '../../ui/index.ts';
 import { isWordKey } from '../../words/index.ts';
 import { STEPS } from './job.ts';
@@ -37,44 +34,43 @@ export interface JobsPageProps {
 }
 
 export function JobsPage(props: JobsPageProps) {
-  const { t } = usePage();
+  const page = usePage();
+  const { t } = page;
   const { frame, asked, list, openCount, mostCounted, mayWrite } = props;
-  const narrowed = asked.step !== 'open' || active(props, usePage()).length > 1;
+  const add = mayWrite ? { href: paths.office.newJob, label: t('jobs.new') } : null;
+  const narrowed = asked.step !== 'open' || active(props, page).length > 1;
   return (
-    <OfficeShell title={t('jobs.title')} frame={frame}>
-      <OfficeHead
-        title={t('jobs.title')}
-        meta={
-          openCount > mostCounted ? (
-            <span class="soft small">{t('jobs.open-many', { count: mostCounted })}</span>
-          ) : (
-            <Count of={t('jobs.open-count', { count: openCount })} />
-          )
-        }
-        actions={
-          mayWrite && (
-            <ButtonLink kind="main" icon="plus" href={paths.office.newJob}>
-              {t('jobs.new')}
-            </ButtonLink>
-          )
-        }
-      />
-      <Filters {...props} />
-      {list.rows.length === 0 ? <NoJobs {...props} narrowed={narrowed} /> : <JobGrid {...props} />}
-      <Pages
-        newer={list.newer === null ? undefined : listHref(asked, { before: list.newer })}
-        older={list.older === null ? undefined : listHref(asked, { after: list.older })}
-      >
-        <span class="soft needs-scripts">{t('jobs.keys')}</span>
-      </Pages>
-    </OfficeShell>
+    <OfficeList
+      frame={frame}
+      title={t('jobs.title')}
+      meta={
+        openCount > mostCounted ? (
+          <span class="soft small">{t('jobs.open-many', { count: mostCounted })}</span>
+        ) : (
+          <Count of={t('jobs.open-count', { count: openCount })} />
+        )
+      }
+      add={add}
+      filters={<Filters {...props} />}
+      newer={list.newer === null ? undefined : listHref(asked, { before: list.newer })}
+      older={list.older === null ? undefined : listHref(asked, { after: list.older })}
+      keys={t('jobs.keys')}
+    >
+      {list.rows.length > 0 ? (
+        <JobGrid {...props} />
+      ) : narrowed ? (
+        <NoRowsFit title={t('jobs.none-found')} clearHref={listHref(asked, { step: 'open', ...NOT_NARROWED })} />
+      ) : (
+        <NoRowsYet icon="clipboard-list" title={t('jobs.empty')} text={t('jobs.empty-text')} add={add} />
+      )}
+    </OfficeList>
   );
 }
 
-function active(props: JobsPageProps, page: ReturnType<typeof usePage>): ActiveFilter[] {
-  const { asked, team, customer } = props;
-  const { t, locale } = page;
-  const today = todayOn(page);
+const NOT_NARROWED = { staffId: '', customer: '', from: null, to: null } as const;
+
+function active({ asked, team, customer }: JobsPageProps, page: PageContext): ActiveFilter[] {
+  const { t } = page;
   const found: (ActiveFilter | false)[] = [
     asked.step !== 'all' && {
       label: t('jobs.filter-step'),
@@ -86,21 +82,7 @@ function active(props: JobsPageProps, page: ReturnType<typeof usePage>): ActiveF
       value: team.find((one) => one.id === asked.staffId)?.name ?? '–',
       removeHref: listHref(asked, { staffId: '' }),
     },
-    customer !== null && {
-      label: t('jobs.filter-customer'),
-      value: customer.name,
-      removeHref: listHref(asked, { customer: '' }),
-    },
-    asked.from !== null && {
-      label: t('jobs.filter-from'),
-      value: formatDay(asked.from, locale, today),
-      removeHref: listHref(asked, { from: null }),
-    },
-    asked.to !== null && {
-      label: t('jobs.filter-to'),
-      value: formatDay(asked.to, locale, today),
-      removeHref: listHref(asked, { to: null }),
-    },
+    ...customerAndDayFilters(page, asked, customer?.name, (change) => listHref(asked, change)),
   ];
   return found.filter((one) => one !== false);
 }
@@ -113,7 +95,7 @@ function Filters(props: JobsPageProps) {
     <Filterbar
       action={paths.office.jobs}
       active={active(props, page)}
-      clearHref={listHref(asked, { step: 'all', staffId: '', customer: '', from: null, to: null })}
+      clearHref={listHref(asked, { step: 'all', ...NOT_NARROWED })}
       end={t(`jobs.sort-${asked.sort}`)}
     >
       {asked.sort !== 'newest' && <input type="hidden" name="sort" value={asked.sort} />}
@@ -138,38 +120,8 @@ function Filters(props: JobsPageProps) {
           ...team.map((one) => ({ value: one.id, label: one.name })),
         ]}
       />
-      <TextField
-        name="customer"
-        label={t('jobs.filter-customer')}
-        labelHidden
-        placeholder={t('jobs.filter-customer-hint')}
-        value={asked.customer}
-        short
-      />
-      <DateField name="from" label={t('jobs.filter-from')} labelHidden value={asked.from ?? undefined} />
-      <DateField name="to" label={t('jobs.filter-to')} labelHidden value={asked.to ?? undefined} />
+      <CustomerAndDayFields {...asked} />
     </Filterbar>
-  );
-}
-
-function NoJobs({ mayWrite, narrowed, asked }: JobsPageProps & { narrowed: boolean }) {
-  const { t } = usePage();
-  if (narrowed)
-    return (
-      <Empty icon="search-x" title={t('jobs.none-found')} text={t('jobs.none-found-text')}>
-        <ButtonLink href={listHref(asked, { step: 'open', staffId: '', customer: '', from: null, to: null })}>
-          {t('ui.filter-clear')}
-        </ButtonLink>
-      </Empty>
-    );
-  return (
-    <Empty icon="clipboard-list" title={t('jobs.empty')} text={t('jobs.empty-text')}>
-      {mayWrite && (
-        <ButtonLink icon="plus" href={paths.office.newJob}>
-          {t('jobs.new')}
-        </ButtonLink>
-      )}
-    </Empty>
   );
 }
 

@@ -1,6 +1,6 @@
 import { paths, withQuery } from '../../kernel/paths.ts';
-import { decodeCursor, encodeCursor, isInstantText, type Cursor, type PageAsked } from '../../platform/db/index.ts';
-import { BadValue, typedDay } from '../../platform/values/index.ts';
+import { isInstantText, pageIn, pageQuery, type PageAsked, type PlaceInList } from '../../platform/db/index.ts';
+import { askedDay } from '../../platform/values/index.ts';
 import { isStep, type Step } from './job.ts';
 import { SORTS, type Sort } from './queries.ts';
 
@@ -24,31 +24,18 @@ export function readList(query: Readonly<Record<string, string>>): JobListAsked 
     step: step === 'all' || isStep(step) ? step : 'open',
     staffId: query['who'] ?? '',
     customer: (query['customer'] ?? '').trim(),
-    from: dayIn(query['from']),
-    to: dayIn(query['to']),
+    from: askedDay(query['from']),
+    to: askedDay(query['to']),
     sort,
-    page: { after: cursorIn(query['after']), before: cursorIn(query['before']) },
+    page: pageIn(query, isInstantText),
   };
 }
 
-function dayIn(text: string | undefined): Temporal.PlainDate | null {
-  if (text === undefined || text === '') return null;
-  const day = typedDay(text);
-  return day instanceof BadValue ? null : day;
-}
-
-function cursorIn(text: string | undefined): Cursor | undefined {
-  return decodeCursor(text, isInstantText);
-}
-
-type Change = Partial<Pick<JobListAsked, 'step' | 'staffId' | 'customer' | 'from' | 'to' | 'sort'>> & {
-  readonly after?: Cursor | null;
-  readonly before?: Cursor | null;
-};
+type Change = Partial<Omit<JobListAsked, 'page'>> & PlaceInList;
 
 /** The list's address with something changed; it begins at its first page again unless a cursor is given. */
 export function listHref(asked: JobListAsked, change: Change = {}): string {
-  const { step, staffId, customer, from, to, sort, after, before } = { ...asked, ...change };
+  const { step, staffId, customer, from, to, sort } = { ...asked, ...change };
   return withQuery(paths.office.jobs, {
     step: step === 'open' ? undefined : step,
     who: staffId,
@@ -56,7 +43,6 @@ export function listHref(asked: JobListAsked, change: Change = {}): string {
     from: from?.toString(),
     to: to?.toString(),
     sort: sort === 'newest' ? undefined : sort,
-    after: after ? encodeCursor(after) : undefined,
-    before: before ? encodeCursor(before) : undefined,
+    ...pageQuery(change),
   });
 }

@@ -1,12 +1,12 @@
 import type { Hono } from 'hono';
-import { Invalid, NotFound, Refused, type Problem } from '../../kernel/errors.ts';
+import { Invalid, Refused, type Problem } from '../../kernel/errors.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { ownPath, paths } from '../../kernel/paths.ts';
 import { FormReader } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { problemTexts, stateLook } from '../../ui/index.ts';
 import { officeDoor, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
-import { customerByNumber, pickCustomer, type Picked } from '../picking/index.ts';
+import { customerAsked, customerByNumber, pickCustomer, type Picked } from '../picking/index.ts';
 import { addNote, changeStep } from './change-step.ts';
 import { isStep, type Step } from './job.ts';
 import { jobOptions, valuesOf, zoneFor, type JobOptions, type JobValues } from './office-form.ts';
@@ -41,14 +41,7 @@ async function drawList(visit: OfficeVisit): Promise<Response> {
   const { c, actor, org } = visit;
   const asked = readList(c.req.query());
   const page = await visit.read(async (tx) => {
-    const customer =
-      asked.customer === ''
-        ? null
-        : await customerByNumber(tx, actor, asked.customer).catch((error: unknown) => {
-            // A number nobody has fits no job: an empty list, not a missing page.
-            if (error instanceof NotFound) return undefined;
-            throw error;
-          });
+    const customer = await customerAsked(tx, actor, asked.customer);
     const staffId = asked.staffId === '' || isUuid(asked.staffId) ? asked.staffId : '';
     const at = (day: Temporal.PlainDate) => day.toZonedDateTime(org.time_zone).toInstant();
     const filter = {

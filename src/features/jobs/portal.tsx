@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { NotFound } from '../../kernel/errors.ts';
 import { isNumber } from '../../kernel/ids.ts';
 import { paths } from '../../kernel/paths.ts';
-import { decodeCursor, encodeCursor, isInstantText } from '../../platform/db/index.ts';
+import { encodeCursor, isInstantText, pageIn } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { portalDoor, type PortalVisit } from '../access/index.ts';
 import { JobPage } from './portal-job.page.tsx';
@@ -24,10 +24,7 @@ async function jobs(visit: PortalVisit): Promise<Response> {
   }
   const asked = visit.c.req.query();
   const shown = shownIn(asked['show']);
-  const page = {
-    after: decodeCursor(asked['after'], isInstantText),
-    before: decodeCursor(asked['before'], isInstantText),
-  };
+  const page = pageIn(asked, isInstantText);
   const [found, coming] = await visit.read((tx) =>
     Promise.all([jobsPage(tx, actor, { shown, page, now, orgZone: org.time_zone }), countComing(tx, actor, now)]),
   );

@@ -1,6 +1,6 @@
 import { paths, withQuery } from '../../kernel/paths.ts';
-import { decodeCursor, encodeCursor, isDayText, type Cursor, type PageAsked } from '../../platform/db/index.ts';
-import { BadValue, typedDay } from '../../platform/values/index.ts';
+import { isDayText, pageIn, pageQuery, type PageAsked, type PlaceInList } from '../../platform/db/index.ts';
+import { askedDay } from '../../platform/values/index.ts';
 import { isMethod, type Method } from './payment.ts';
 
 /** What the address of the payment list says. */
@@ -20,30 +20,23 @@ export function readList(query: Readonly<Record<string, string>>): PaymentListAs
     state: state === 'cleared' || state === 'returned' ? state : null,
     method: isMethod(method) ? method : null,
     customer: customer.trim(),
-    from: dayIn(query['from']),
-    to: dayIn(query['to']),
-    page: { after: decodeCursor(query['after'], isDayText), before: decodeCursor(query['before'], isDayText) },
+    from: askedDay(query['from']),
+    to: askedDay(query['to']),
+    page: pageIn(query, isDayText),
   };
 }
 
-function dayIn(text: string | undefined): Temporal.PlainDate | null {
-  if (text === undefined || text === '') return null;
-  const day = typedDay(text);
-  return day instanceof BadValue ? null : day;
-}
-
-type Change = Partial<Omit<PaymentListAsked, 'page'>> & { after?: Cursor | null; before?: Cursor | null };
+type Change = Partial<Omit<PaymentListAsked, 'page'>> & PlaceInList;
 
 /** The list's address with something changed; it begins at its first page again unless a cursor is given. */
 export function listHref(asked: PaymentListAsked, change: Change = {}): string {
-  const { state, method, customer, from, to, after, before } = { ...asked, ...change };
+  const { state, method, customer, from, to } = { ...asked, ...change };
   return withQuery(paths.office.payments, {
     state: state ?? undefined,
     method: method ?? undefined,
     customer,
     from: from?.toString(),
     to: to?.toString(),
-    after: after ? encodeCursor(after) : undefined,
-    before: before ? encodeCursor(before) : undefined,
+    ...pageQuery(change),
   });
 }

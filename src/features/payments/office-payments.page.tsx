@@ -1,20 +1,16 @@
 import { paths } from '../../kernel/paths.ts';
 import {
   Amount,
-  ButtonLink,
-  DateField,
+  CustomerAndDayFields,
+  customerAndDayFilters,
   Day,
-  Empty,
   Filterbar,
-  formatDay,
   Grid,
-  OfficeHead,
-  OfficeShell,
-  Pages,
+  NoRowsFit,
+  NoRowsYet,
+  OfficeList,
   SelectField,
   StateChip,
-  TextField,
-  todayOn,
   usePage,
   type ActiveFilter,
   type GridColumn,
@@ -37,33 +33,30 @@ export function PaymentsPage(props: PaymentsPageProps) {
   const page = usePage();
   const { t } = page;
   const { frame, asked, list, mayWrite } = props;
-  const add = mayWrite && (
-    <ButtonLink kind="main" icon="plus" href={paths.office.newPayment}>
-      {t('payments.new')}
-    </ButtonLink>
-  );
+  const add = mayWrite ? { href: paths.office.newPayment, label: t('payments.new') } : null;
   return (
-    <OfficeShell title={t('payments.title')} frame={frame}>
-      <OfficeHead title={t('payments.title')} actions={add} />
-      <Filters {...props} />
-      {list.rows.length === 0 ? (
-        <NoPayments {...props} />
-      ) : (
+    <OfficeList
+      frame={frame}
+      title={t('payments.title')}
+      add={add}
+      filters={<Filters {...props} />}
+      newer={list.newer === null ? undefined : listHref(asked, { before: list.newer })}
+      older={list.older === null ? undefined : listHref(asked, { after: list.older })}
+      keys={t('payments.keys')}
+    >
+      {list.rows.length > 0 ? (
         <Grid label={t('payments.list')} columns={columns(page)} rows={list.rows} rowKey={(row) => row.id} />
+      ) : active(props, page).length > 0 ? (
+        <NoRowsFit title={t('payments.none-found')} clearHref={paths.office.payments} />
+      ) : (
+        <NoRowsYet icon="banknote" title={t('payments.empty')} text={t('payments.empty-text')} add={add} />
       )}
-      <Pages
-        newer={list.newer === null ? undefined : listHref(asked, { before: list.newer })}
-        older={list.older === null ? undefined : listHref(asked, { after: list.older })}
-      >
-        <span class="soft needs-scripts">{t('payments.keys')}</span>
-      </Pages>
-    </OfficeShell>
+    </OfficeList>
   );
 }
 
 function active({ asked, customer }: PaymentsPageProps, page: PageContext): ActiveFilter[] {
-  const { t, locale } = page;
-  const today = todayOn(page);
+  const { t } = page;
   const found: (ActiveFilter | false)[] = [
     asked.state !== null && {
       label: t('payments.filter-state'),
@@ -75,21 +68,7 @@ function active({ asked, customer }: PaymentsPageProps, page: PageContext): Acti
       value: t(`payments.method-${asked.method}`),
       removeHref: listHref(asked, { method: null }),
     },
-    asked.customer !== '' && {
-      label: t('payments.filter-customer'),
-      value: customer?.name ?? asked.customer,
-      removeHref: listHref(asked, { customer: '' }),
-    },
-    asked.from !== null && {
-      label: t('payments.filter-from'),
-      value: formatDay(asked.from, locale, today),
-      removeHref: listHref(asked, { from: null }),
-    },
-    asked.to !== null && {
-      label: t('payments.filter-to'),
-      value: formatDay(asked.to, locale, today),
-      removeHref: listHref(asked, { to: null }),
-    },
+    ...customerAndDayFilters(page, asked, customer?.name, (change) => listHref(asked, change)),
   ];
   return found.filter((one) => one !== false);
 }
@@ -126,37 +105,8 @@ function Filters(props: PaymentsPageProps) {
           ...METHODS.map((method) => ({ value: method, label: t(`payments.method-${method}`) })),
         ]}
       />
-      <TextField
-        name="customer"
-        label={t('payments.filter-customer')}
-        labelHidden
-        placeholder={t('payments.filter-customer-hint')}
-        value={asked.customer}
-        short
-      />
-      <DateField name="from" label={t('payments.filter-from')} labelHidden value={asked.from ?? undefined} />
-      <DateField name="to" label={t('payments.filter-to')} labelHidden value={asked.to ?? undefined} />
+      <CustomerAndDayFields {...asked} />
     </Filterbar>
-  );
-}
-
-function NoPayments(props: PaymentsPageProps) {
-  const page = usePage();
-  const { t } = page;
-  if (active(props, page).length > 0)
-    return (
-      <Empty icon="search-x" title={t('payments.none-found')} text={t('payments.none-found-text')}>
-        <ButtonLink href={paths.office.payments}>{t('ui.filter-clear')}</ButtonLink>
-      </Empty>
-    );
-  return (
-    <Empty icon="banknote" title={t('payments.empty')} text={t('payments.empty-text')}>
-      {props.mayWrite && (
-        <ButtonLink icon="plus" href={paths.office.newPayment}>
-          {t('payments.new')}
-        </ButtonLink>
-      )}
-    </Empty>
   );
 }
 

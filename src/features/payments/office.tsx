@@ -5,7 +5,7 @@ import { paths } from '../../kernel/paths.ts';
 import type { Services } from '../../platform/services.ts';
 import { officeDoor, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
 import { eventWords, historyOf } from '../audit/index.ts';
-import { customerByNumber } from '../picking/index.ts';
+import { customerAsked } from '../picking/index.ts';
 import { releaseAllocation } from './allocate.ts';
 import { drawCredit, drawNew, recordForm, useCredit } from './office-forms.tsx';
 import { readList } from './office-list.ts';
@@ -38,14 +38,7 @@ async function drawList(visit: OfficeVisit): Promise<Response> {
   const { c, actor } = visit;
   const asked = readList(c.req.query());
   const { list, customer } = await visit.read(async (tx) => {
-    // A number nobody has fits no payment: an empty list, not a missing page.
-    const found =
-      asked.customer === ''
-        ? null
-        : await customerByNumber(tx, actor, asked.customer).catch((error: unknown) => {
-            if (error instanceof NotFound) return undefined;
-            throw error;
-          });
+    const found = await customerAsked(tx, actor, asked.customer);
     if (found === undefined) return { list: { rows: [], newer: null, older: null }, customer: null };
     const { state, method, from, to, page } = asked;
     const filter = { state, method, customerId: found?.id ?? null, from, to };

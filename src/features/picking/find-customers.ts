@@ -37,6 +37,17 @@ export async function customerByNumber(tx: Tx, actor: Reader, number: string) {
   return customer;
 }
 
+/** The customer a list is narrowed to: null when to none; undefined for a number nobody has, which fits nothing. */
+export async function customerAsked(tx: Tx, actor: Reader, number: string): Promise<Picked | null | undefined> {
+  if (number === '') return null;
+  try {
+    return await customerByNumber(tx, actor, number);
+  } catch (error) {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  }
+}
+
 export type Picked = Awaited<ReturnType<typeof customerByNumber>>;
 
 /** Customers that a text means: the one of that number, else those in whose words every typed word begins. */

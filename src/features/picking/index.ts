@@ -1,4 +1,4 @@
 export { CustomersView } from './customers-view.page.tsx';
-export { customerByNumber, type Picked } from './find-customers.ts';
+export { customerAsked, customerByNumber, type Picked } from './find-customers.ts';
 export { pickCustomer } from './pick-customer.tsx';
 export { reachOf, type Reach } from './reach.ts';

@@ -9,11 +9,14 @@ export {
   isFirstPage,
   isInstantText,
   listPage,
+  pageIn,
+  pageQuery,
   pastCursor,
   readingOrder,
   type Cursor,
   type ListPage,
   type Order,
   type PageAsked,
+  type PlaceInList,
 } from './keyset.ts';
 export { prepared, runPrepared } from './prepared.ts';

@@ -30,6 +30,22 @@ export function decodeCursor(text: string | undefined, isKey: (key: string) => b
   }
 }
 
+/** The page an address asks for: `after` or `before` a cursor. */
+export function pageIn(query: Readonly<Record<string, string>>, isKey: (key: string) => boolean): PageAsked {
+  return { after: decodeCursor(query['after'], isKey), before: decodeCursor(query['before'], isKey) };
+}
+
+/** What an address says to ask for the page after or before a row. */
+export function pageQuery({ after, before }: PlaceInList): { after: string | undefined; before: string | undefined } {
+  return { after: after ? encodeCursor(after) : undefined, before: before ? encodeCursor(before) : undefined };
+}
+
+/** Where a page of a list begins; at its start when nothing is said. */
+export interface PlaceInList {
+  readonly after?: Cursor | null | undefined;
+  readonly before?: Cursor | null | undefined;
+}
+
 // Temporal reads more than PostgreSQL does: years far off, calendars and zones in brackets.
 const INSTANT = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?Z$/;
 const DAY = /^(?!0000)\d{4}-\d\d-\d\d$/;

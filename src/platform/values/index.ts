@@ -27,4 +27,4 @@ export {
 } from './numbers.ts';
 export { readEmail, readPhone } from './reach.ts';
 export { cleanText, readText } from './text.ts';
-export { amountText, typedAmount, typedDay, typedQuantity } from './typed.ts';
+export { askedDay, amountText, typedAmount, typedDay, typedQuantity } from './typed.ts';

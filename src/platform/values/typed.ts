@@ -33,3 +33,9 @@ export function amountText(minor: bigint, currency: string): string {
 export function typedDay(text: string): Temporal.PlainDate | BadValue {
   return readDay(text, 'dmy');
 }
+
+/** The same where it only narrows a list: null when nothing is said, or nothing that reads as a day. */
+export function askedDay(text: string | undefined): Temporal.PlainDate | null {
+  const day = text === undefined || text === '' ? null : typedDay(text);
+  return day instanceof BadValue ? null : day;
+}
