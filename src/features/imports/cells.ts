@@ -93,8 +93,11 @@ export class Cells {
     return this.refuse(field, 'not-a-number-of-ours', { value: quoted(text) });
   }
 
+  /** A number without a country code is one of the row's own country if it names one, else of the business's. */
   phone(field: string): string | null {
-    return this.take(field, (cell) => readPhone(cell, this.layout.org.country));
+    const country = this.layout.mapping.country === undefined ? null : readCountry(this.raw('country'));
+    const near = typeof country === 'string' ? country : this.layout.org.country;
+    return this.take(field, (cell) => readPhone(cell, near));
   }
 
   email(field: string): string | null {

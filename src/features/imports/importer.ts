@@ -50,7 +50,8 @@ export function rowImporter<T>(kind: RowKind<T>): Importer<T> {
       const seen = new KeyTable();
       for await (const record of records) {
         const cells = new Cells(record, layout);
-        const read = kind.read(cells);
+        // A row with more cells than columns is out of step: what its cells seem to say is noise.
+        const read = cells.problems.length > 0 ? null : kind.read(cells);
         if (read !== null && cells.problems.length === 0) refuseTwins(kind.keys(read), cells, seen);
         const fine = read !== null && cells.problems.length === 0;
         yield {

@@ -1,6 +1,6 @@
 import { divideRounded, timesQuantity } from '../../kernel/money.ts';
 import type { CsvRecord } from '../../platform/csv/index.ts';
-import { decimalText, minorDigits, type Decimal } from '../../platform/values/index.ts';
+import { BadValue, decimalText, minorDigits, readDay, type Decimal } from '../../platform/values/index.ts';
 import { importInvoices, settledTotals, totalsOf, type InvoiceLineRow, type InvoiceRow } from '../invoices/index.ts';
 import { Cells, type Layout } from './cells.ts';
 import { columnsOf, shownValues, type Importer, type Unit } from './importer.ts';
@@ -174,11 +174,19 @@ function headOf(rows: readonly Cells[]): Record<(typeof headFields)[number], Cel
   if (!first) throw new Error('an invoice has rows');
   const entries = headFields.map((field) => {
     const saying = rows.find((cells) => cells.raw(field) !== '') ?? first;
-    const other = rows.find((cells) => cells.raw(field) !== '' && cells.raw(field) !== saying.raw(field));
+    const other = rows.find((cells) => cells.raw(field) !== '' && !saysSame(field, cells, saying));
     other?.refuse(field, field === 'total' ? 'totals-differ' : 'head-differs', { row: saying.record.row });
     return [field, saying] as const;
   });
   return Object.fromEntries(entries) as Record<(typeof headFields)[number], Cells>;
+}
+
+/** Exports put the moment of each line beside it; for an invoice only the day counts. */
+function saysSame(field: string, one: Cells, two: Cells): boolean {
+  const [a, b] = [one.raw(field), two.raw(field)];
+  if (a === b || (field !== 'issued_on' && field !== 'due_on')) return a === b;
+  const order = one.layout.reading.dateOrder;
+  return String(readDay(a, order)) === String(readDay(b, order)) && !(readDay(a, order) instanceof BadValue);
 }
 
 function refuseTwin(external_id: string | null, first: Cells, seen: KeyTable): void {

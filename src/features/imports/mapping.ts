@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { folded, readBoolean, readDay, readEmail, readPhone, readTime, BadValue } from '../../platform/values/index.ts';
 import { fields, type Field, type ImportKind } from './fields.ts';
+import { customerKindWords, invoiceStateWords, paymentMethodWords, stepWords } from './words-in-files.ts';
 
 /** Field name → number of the column it is read from, counted from 0. */
 export type Mapping = Readonly<Record<string, number>>;
@@ -122,6 +123,8 @@ function fit(field: Field, values: readonly string[], isExact: boolean): number 
   const test = tests[field.type];
   if (!test || values.length === 0) return 1;
   const share = values.filter(test).length / values.length;
+  // "Type" means anything; a status that isn't understood must be seen to be so.
+  if (field.type === 'customer-kind') return share >= 0.5 ? share : 0;
   return share >= 0.5 ? share : isExact ? 0.3 : 0;
 }
 
@@ -141,6 +144,10 @@ const tests: Partial<Record<Field['type'], (value: string) => boolean>> = {
   number: (value) => /^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/.test(value),
   'invoice-number': (value) => /^[A-Za-z0-9][A-Za-z0-9._/-]{0,31}$/.test(value),
   reference: (value) => value.length <= 60,
+  'customer-kind': (value) => customerKindWords.has(folded(value)),
+  step: (value) => stepWords.has(folded(value)),
+  'invoice-state': (value) => invoiceStateWords.has(folded(value)),
+  'payment-method': (value) => paymentMethodWords.has(folded(value)),
 };
 
 function looksLikeNumber(value: string): boolean {

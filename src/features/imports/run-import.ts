@@ -5,6 +5,7 @@ import type { SystemActor } from '../../kernel/actor.ts';
 import { isRefusal, type RowOutcome } from '../../kernel/row-outcome.ts';
 import { readRecords, type CsvRecord, type CsvSource, type Dialect } from '../../platform/csv/index.ts';
 import type { Database, Tx } from '../../platform/db/index.ts';
+import { errorCode } from '../../platform/explained.ts';
 import { record } from '../audit/index.ts';
 import type { CellProblem, Layout } from './cells.ts';
 import type { ImportKind } from './fields.ts';
@@ -91,7 +92,9 @@ async function check<T>(
   bytesRead: () => number,
 ) {
   for await (const batch of batches) {
-    const results = await run.db.inReadScope(run.actor, (tx) => apply(tx, run, importer, batch, false));
+    const results = await patiently(() =>
+      run.db.inReadScope(run.actor, (tx) => apply(tx, run, importer, batch, false)),
+    );
     const bad = tally.count(results, importer, batch);
     await run.db.inScope(run.actor, (tx) => saveProblems(tx, run.actor.orgId, run.importId, bad));
     await tally.tell(bytesRead());
@@ -113,13 +116,14 @@ async function writeInBatches<T>(
   let doneRows = run.doneRows;
   for await (const batch of batches) {
     const before = { ...tally.counts };
-    await whenFree(run, async (tx) => {
+    const write = async (tx: Tx): Promise<void> => {
       tally.counts = { ...before };
       const results = await apply(tx, run, importer, batch, true);
       await saveProblems(tx, run.actor.orgId, run.importId, tally.count(results, importer, batch));
       const lastRow = batch.at(-1)?.lastRow ?? doneRows;
       await noteProgress(tx, run, { counts: tally.counts, bytesRead: bytesRead(), from: doneRows, to: lastRow });
-    });
+    };
+    await patiently(() => whenFree(run, write));
     doneRows = batch.at(-1)?.lastRow ?? doneRows;
     tally.told(bytesRead());
   }
@@ -199,6 +203,23 @@ async function whenFree(run: Run, work: (tx: Tx) => Promise<void>): Promise<void
     });
     if (ran) return;
     await pause(askAgainMs);
+  }
+}
+
+/** A batch that the database was too busy for, or that collided with somebody at the office, is tried so often. */
+const maxTries = 5;
+/** Cancelled for taking too long, serialisation, deadlock, a number that somebody took meanwhile, too many connections. */
+const passing = new Set(['57014', '40001', '40P01', '23505', '53300', '55P03']);
+
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      const isTimeout = error instanceof Error && error.message === 'Query read timeout';
+      if (tries >= maxTries || !(isTimeout || passing.has(errorCode(error)))) throw error;
+      await pause(askAgainMs * 2 ** tries);
+    }
   }
 }
 

@@ -46,12 +46,11 @@ export async function inspectCsv(source: CsvSource, options: InspectOptions = {}
   const headerRow = settled.headerRow ?? findHeader(head, knows);
   const header = head.find((record) => record.row === headerRow);
   const samples = head.filter((record) => record.row > headerRow);
-  const width = Math.max(header?.cells.length ?? 0, ...samples.map((record) => usedWidth(record.cells)));
   return {
     dialect: { encoding, delimiter, headerRow: header ? headerRow : 0 },
     encodingSure: settled.encoding !== undefined || found.sure,
     bytes: found.bytes,
-    columns: columnNames(header?.cells ?? [], width),
+    columns: columnNames(header?.cells ?? [], widthOf(header?.cells.length ?? 0, samples)),
     samples,
   };
 }
@@ -115,6 +114,12 @@ function evenness(widths: number[]): number {
   }
   if (usual === 1) return 0;
   return rows / widths.length + Math.min(usual, 50) / 100;
+}
+
+/** The number of columns: those with a name, and more only if most rows have them. A single wide row is a broken one. */
+function widthOf(named: number, samples: readonly CsvRecord[]): number {
+  const widths = samples.map((record) => usedWidth(record.cells)).sort((a, b) => a - b);
+  return Math.max(named, widths[Math.floor(widths.length / 2)] ?? 0);
 }
 
 function usedWidth(cells: string[]): number {

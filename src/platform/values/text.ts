@@ -1,8 +1,8 @@
 import { BadValue } from './bad-value.ts';
 
-// Zero-width characters and the byte order mark, which web pages and merged files leave behind.
+// Soft hyphens, zero-width characters and the byte order mark, which web pages and merged files leave behind.
 // eslint-disable-next-line no-misleading-character-class
-const invisible = /[\u200b\u2060\ufeff]/g;
+const invisible = /[\u00ad\u200b\u2060\ufeff]/g;
 // C0 and C1 controls except tab and line ends, and the bidirectional overrides that can disguise a text.
 // eslint-disable-next-line no-control-regex
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
