@@ -10,6 +10,7 @@ import { formatBytes } from '../../ui/format.ts';
 import { problemTexts, type FieldProblem } from '../../ui/index.ts';
 import { LOCALE, officeDoor, type OfficeUploadVisit, type OfficeVisit } from '../access/index.ts';
 import { beginImport, checkImport, continueImport, removeImport } from './begin-import.ts';
+import { csvAnswer, streamOf } from './csv-answer.ts';
 import { errorFile, errorFileName } from './error-file.ts';
 import { isImportKind, type ImportKind } from './fields.ts';
 import { ImportPage } from './import.page.tsx';
@@ -277,31 +278,6 @@ async function receive(visit: OfficeUploadVisit): Promise<Response> {
 function tooLarge({ bytes, maxBytes, atLeast }: FileTooLarge): Problem {
   const values = { size: formatBytes(bytes, LOCALE), limit: formatBytes(maxBytes, LOCALE) };
   return { field: 'file', key: atLeast ? 'imports.problem-too-large-more' : 'imports.problem-too-large', values };
-}
-
-function csvAnswer(name: string, body: string | ReadableStream<Uint8Array>): Response {
-  const plain = name.replace(/[^\w .()-]/g, '_');
-  return new Response(body, {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      // RFC 6266: a plain name for old programs, the true one beside it.
-      'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`,
-    },
-  });
-}
-
-function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const next = await pieces.next();
-      if (next.done) controller.close();
-      else controller.enqueue(encoder.encode(next.value));
-    },
-    async cancel() {
-      await pieces.return(undefined);
-    },
-  });
 }
 
 const problemShape = z.object({

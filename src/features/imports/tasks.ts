@@ -9,7 +9,8 @@ import { objectIn } from './open-import.ts';
 import { finishRun, noCounts, TakenOver, type Counts } from './progress.ts';
 import { findImport, orgDefaults } from './queries.ts';
 import { proposeReading, validReading, type OrgDefaults } from './reading.ts';
-import { runImport, type Run } from './run-import.ts';
+import type { Run } from './run.ts';
+import { runImport } from './run-import.ts';
 import { ImportStopped } from './stopped.ts';
 import { columnsIn, kindOf, type ImportRecord } from './import.ts';
 
