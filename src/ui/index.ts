@@ -1,4 +1,5 @@
 // The front door of the look: pages import from here and nowhere deeper.
+export * from './address-fields.tsx';
 export * from './banner.tsx';
 export * from './button.tsx';
 export * from './chip.tsx';
@@ -33,6 +34,7 @@ export * from './plain-shell.tsx';
 export * from './plot.tsx';
 export * from './portal-shell.tsx';
 export * from './problems.ts';
+export * from './record-list.tsx';
 export * from './render.tsx';
 export * from './search.tsx';
 export * from './split.tsx';

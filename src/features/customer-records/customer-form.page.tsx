@@ -1,10 +1,10 @@
 import { paths } from '../../kernel/paths.ts';
 import type { NamedChoice } from '../../platform/values/index.ts';
 import {
+  AddressFields,
   Button,
   Columns,
   ErrorSummary,
-  FieldRow,
   Form,
   FormGroup,
   OfficeHead,
@@ -47,7 +47,7 @@ export function CustomerFormPage(props: CustomerFormProps) {
           <FormGroup title={t('customers.group-contact')} text={t('customers.group-contact-text')}>
             <ContactFields {...props} withLanguage={false} />
           </FormGroup>
-          <AddressFields {...props} />
+          <AddressFields field={(name) => field(props, name)} countries={props.countries} />
           <BillingFields {...props} />
           <OfficeFields {...props} />
           <Savebar cancel={action}>
@@ -93,28 +93,6 @@ function WhoFields(props: CustomerFormProps) {
         maxLength={32}
         short
       />
-    </FormGroup>
-  );
-}
-
-function AddressFields(props: CustomerFormProps) {
-  const { t } = usePage();
-  return (
-    <FormGroup title={t('customers.group-address')}>
-      <TextField {...field(props, 'line1')} label={t('customers.line1')} autocomplete="off" maxLength={200} />
-      <TextField {...field(props, 'line2')} label={t('customers.line2')} autocomplete="off" maxLength={200} />
-      <FieldRow>
-        <TextField {...field(props, 'postcode')} label={t('customers.postcode')} autocomplete="off" maxLength={20} />
-        <TextField {...field(props, 'city')} label={t('customers.city')} autocomplete="off" maxLength={120} />
-      </FieldRow>
-      <FieldRow>
-        <TextField {...field(props, 'region')} label={t('customers.region')} autocomplete="off" maxLength={120} />
-        <SelectField
-          {...field(props, 'country')}
-          label={t('customers.country')}
-          options={[{ value: '', label: t('customers.country-none') }, ...props.countries]}
-        />
-      </FieldRow>
     </FormGroup>
   );
 }

@@ -1,16 +1,22 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { StaffActor } from '../../kernel/actor.ts';
 import type { Money } from '../../kernel/money.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { listPage } from '../../platform/db/keyset.ts';
-import { beginsWith, matches, searchWords, type SearchWords } from '../../platform/db/search-words.ts';
-import { COUNTED, type CustomersAsked, type CustomersFound } from './record.ts';
+import { byName, COUNTED } from '../../platform/db/name-list.ts';
+import { hasTerm, matches, searchWords, type SearchWords } from '../../platform/db/search-words.ts';
+import type { CustomersAsked, CustomersFound } from './record.ts';
 
 const PER_PAGE = 50;
 
 /** A page of customers by name, with what each owes from one grouped query. */
-export async function findCustomers(tx: Tx, actor: StaffActor, asked: CustomersAsked): Promise<CustomersFound> {
-  const words = await searchWords(tx, asked.q);
+export async function findCustomers(
+  tx: Tx,
+  actor: StaffActor,
+  asked: CustomersAsked,
+  country: string,
+): Promise<CustomersFound> {
+  const words = asked.q === '' ? null : await searchWords(tx, asked.q, country);
   const [rows, count] = await Promise.all([
     pageRows(tx, actor, asked, words),
     countRows(tx, actor, asked.archived, words),
@@ -36,20 +42,12 @@ export async function findCustomers(tx: Tx, actor: StaffActor, asked: CustomersA
 }
 
 function pageRows(tx: Tx, actor: StaffActor, { archived, page }: CustomersAsked, words: SearchWords | null) {
-  const back = page.before !== undefined && page.after === undefined;
-  const cursor = page.after ?? page.before;
-  const name = sql<string>`lower(c.name)`;
+  const { name, direction, past } = byName('c', page);
   return matching(tx, actor, archived, words)
     .select(['c.id', 'c.number', 'c.name', 'c.line1', 'c.city', name.as('sort_name')])
-    .$if(cursor !== undefined, (query) =>
-      query.where(
-        back
-          ? sql<boolean>`(lower(c.name), c.id) < (${cursor?.key}::text, ${cursor?.id}::uuid)`
-          : sql<boolean>`(lower(c.name), c.id) > (${cursor?.key}::text, ${cursor?.id}::uuid)`,
-      ),
-    )
-    .orderBy(name, back ? 'desc' : 'asc')
-    .orderBy('c.id', back ? 'desc' : 'asc')
+    .where(past)
+    .orderBy(name, direction)
+    .orderBy('c.id', direction)
     .limit(PER_PAGE + 1)
     .execute();
 }
@@ -67,7 +65,7 @@ function matching(tx: Tx, actor: StaffActor, archived: boolean, words: SearchWor
     .selectFrom('customers as c')
     .where('c.org_id', '=', actor.orgId)
     .where('c.archived_at', archived ? 'is not' : 'is', null)
-    .where(words === null ? sql<boolean>`true` : matches(words, hasTerm(actor.orgId)));
+    .where(words === null ? sql<boolean>`true` : matches(words, hasTerm(actor.orgId, 'customer', 'c.id')));
 }
 
 /** What each of these customers owes, by currency. */
@@ -92,11 +90,4 @@ async function balancesOf(
     found.set(id, [...(found.get(id) ?? []), { minor, currency }]);
   }
   return found;
-}
-
-/** The customer has a term that begins so. */
-function hasTerm(orgId: string): (prefix: string) => RawBuilder<boolean> {
-  return (prefix) => sql<boolean>`c.id in (
-    select t.subject_id from search_terms t
-    where t.org_id = ${orgId} and t.kind = 'customer' and ${beginsWith('t.term', prefix)})`;
 }

@@ -31,7 +31,7 @@ import {
 } from '../customers/index.ts';
 import { readChoices } from '../permissions/index.ts';
 import { CustomerFormPage } from './customer-form.page.tsx';
-import { CustomersPage, PickCustomer } from './customer-list.page.tsx';
+import { CustomersPage } from './customer-list.page.tsx';
 import { findCustomers } from './list-queries.ts';
 import { CustomerPermissionsPage } from './permissions.page.tsx';
 import { askedOf, listProps, recordPage } from './record-page.tsx';
@@ -43,14 +43,8 @@ export function officeCustomers(app: Hono, services: Services): void {
 
   door.get('/office/customers', { right: 'read' }, async (visit) => {
     const asked = askedOf(visit);
-    const found = await visit.read((tx) => findCustomers(tx, visit.actor, asked));
-    return visit.page(
-      <CustomersPage
-        frame={visit.frame}
-        list={listProps(visit, asked, found)}
-        idle={found.rows.length > 0 && <PickCustomer mayWrite={visit.may('write')} />}
-      />,
-    );
+    const found = await visit.read((tx) => findCustomers(tx, visit.actor, asked, visit.org.country));
+    return visit.page(<CustomersPage frame={visit.frame} list={listProps(visit, asked, found)} />);
   });
 
   door.get('/office/customers/new', { right: 'write' }, (visit) =>

@@ -28,7 +28,7 @@ export function listProps(visit: OfficeVisit, asked: CustomersAsked, found: Cust
 }
 
 export function askedOf(visit: OfficeVisit): CustomersAsked {
-  return readAsked((name) => visit.c.req.query(name));
+  return readAsked(visit.c.req.query());
 }
 
 interface Loaded {
@@ -57,7 +57,10 @@ export async function recordPage(visit: OfficeVisit, tab: TabName): Promise<Resp
 
 async function load(tx: Tx, visit: OfficeVisit, asked: CustomersAsked, number: string): Promise<Loaded> {
   const { actor, now, services } = visit;
-  const [customer, found] = await Promise.all([findCustomer(tx, actor, number), findCustomers(tx, actor, asked)]);
+  const [customer, found] = await Promise.all([
+    findCustomer(tx, actor, number),
+    findCustomers(tx, actor, asked, visit.org.country),
+  ]);
   const [facts, contacts] = await Promise.all([
     customerFacts(tx, actor, customer, now),
     contactsOf(tx, actor, customer.id),

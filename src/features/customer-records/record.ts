@@ -1,14 +1,9 @@
 import type { Selectable } from 'kysely';
 import type { Invoices, Jobs, Sites } from '../../../db/types.ts';
 import type { Money } from '../../kernel/money.ts';
-import type { ListPage, PageAsked } from '../../platform/db/keyset.ts';
+import type { NamesAsked, NamesFound } from '../../platform/db/name-list.ts';
 
-/** Which customers a list shows. */
-export interface CustomersAsked {
-  readonly q: string;
-  readonly archived: boolean;
-  readonly page: PageAsked;
-}
+export type CustomersAsked = NamesAsked;
 
 export interface CustomerRow {
   readonly id: string;
@@ -19,13 +14,7 @@ export interface CustomerRow {
   readonly balances: readonly Money[];
 }
 
-export interface CustomersFound extends ListPage<CustomerRow> {
-  /** How many there are in all, at most `COUNTED`. */
-  readonly count: number;
-}
-
-/** Counting every row of a big org for a number nobody reads to its end would cost more than the page. */
-export const COUNTED = 10_000;
+export type CustomersFound = NamesFound<CustomerRow>;
 
 /** What stands above the tabs of every part of a customer's record. */
 export interface CustomerFacts {

@@ -3,12 +3,12 @@ import type { StaffActor, SystemActor } from '../../kernel/actor.ts';
 import { NotFound } from '../../kernel/errors.ts';
 import { isNumber } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/index.ts';
+import { hasTerm, matches, searchWords } from '../../platform/db/search-words.ts';
 
 type Reader = StaffActor | SystemActor;
 
 /** The most customers offered; past it more letters help more than a longer list. */
 export const MOST_OFFERED = 20;
-const MOST_WORDS = 6;
 
 const columns = [
   'id',
@@ -50,8 +50,8 @@ export async function customerAsked(tx: Tx, actor: Reader, number: string): Prom
 
 export type Picked = Awaited<ReturnType<typeof customerByNumber>>;
 
-/** Customers that a text means: the one of that number, else those in whose words every typed word begins. */
-export async function findCustomers(tx: Tx, actor: Reader, text: string): Promise<Picked[]> {
+/** Customers that a text means: the one of that number, else those with all its words or, if it is one, its phone number. */
+export async function findCustomers(tx: Tx, actor: Reader, text: string, country: string): Promise<Picked[]> {
   const base = tx
     .selectFrom('customers')
     .select(columns)
@@ -61,31 +61,11 @@ export async function findCustomers(tx: Tx, actor: Reader, text: string): Promis
     const exact = await base.where(sql<boolean>`lower(number) = ${text.toLowerCase()}`).execute();
     if (exact.length > 0) return exact;
   }
-  const words = await foldedWords(tx, text);
-  if (words.length === 0) return [];
-  return words
-    .reduce((query, word) => query.where('id', 'in', customersWithWord(tx, actor, word)), base)
+  const words = await searchWords(tx, text, country);
+  return base
+    .where(matches(words, hasTerm(actor.orgId, 'customer', 'id')))
     .orderBy(sql`lower(name)`)
     .orderBy('id')
     .limit(MOST_OFFERED + 1)
     .execute();
-}
-
-/** The words as the search keeps them, the longest first: it leaves the fewest rows to look at. */
-async function foldedWords(tx: Tx, text: string): Promise<string[]> {
-  const found = await sql<{ word: string }>`select app.words(${text.slice(0, 200)}) as word`.execute(tx);
-  return found.rows
-    .map((row) => row.word)
-    .toSorted((one, other) => other.length - one.length)
-    .slice(0, MOST_WORDS);
-}
-
-function customersWithWord(tx: Tx, actor: Reader, word: string) {
-  return tx
-    .selectFrom('search_terms')
-    .select('subject_id')
-    .where('org_id', '=', actor.orgId)
-    .where('kind', '=', 'customer')
-    .where('term', '>=', word)
-    .where('term', '<', `${word}\uffff`);
 }

@@ -10,11 +10,11 @@ import { PickCustomerPage } from './pick-customer.page.tsx';
  * @throws NotFound for a number that isn't the org's
  */
 export async function pickCustomer(visit: OfficeVisit, title: string): Promise<Picked | Response> {
-  const { c, actor } = visit;
+  const { c, actor, org } = visit;
   const number = c.req.query('customer');
   if (number !== undefined && number !== '') return visit.read((tx) => customerByNumber(tx, actor, number));
   const text = (c.req.query('find') ?? '').trim();
-  const found = text === '' ? [] : await visit.read((tx) => findCustomers(tx, actor, text));
+  const found = text === '' ? [] : await visit.read((tx) => findCustomers(tx, actor, text, org.country));
   const { find: _find, customer: _customer, ...others } = c.req.query();
   const hrefOf = (picked: Picked) => withQuery(c.req.path, { ...others, customer: picked.number });
   const [only, ...more] = found;

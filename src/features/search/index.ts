@@ -1,2 +1,1 @@
 export { searchRoutes } from './office.tsx';
-export { searchWords } from './search-words.ts';

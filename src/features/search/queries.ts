@@ -1,21 +1,14 @@
 import { sql } from 'kysely';
 import type { StaffActor } from '../../kernel/actor.ts';
-import { build, type Tx } from '../../platform/db/index.ts';
+import type { Tx } from '../../platform/db/index.ts';
+import { termsLike, type Word } from '../../platform/db/search-words.ts';
 import { MOST_FOUND } from './found.ts';
-import { afterPrefix, type Word } from './search-words.ts';
 
 /**
  * Of these the best are shown. A word that half the org has ("street") must not read, join and sort half the org; whoever
  * looks for one of many types a second word.
  */
 const MOST_CANDIDATES = 500;
-
-/** The words of a query as the index holds them, longest first; for what `searchWords` can't tell by itself. */
-export async function foldedWords(tx: Tx, typed: string): Promise<readonly string[]> {
-  const { rows } = await sql<{ word: string }>`
-    select w as word from app.words(${typed}) as w order by length(w) desc, w limit 20`.execute(tx);
-  return rows.map(({ word }) => word);
-}
 
 type Kind = 'customer' | 'job' | 'invoice';
 
@@ -32,26 +25,13 @@ export async function searchEverything(tx: Tx, actor: StaffActor, words: readonl
 /**
  * Things of a kind that have a term beginning with each word. The longest word leads, because it is the rarest, and is
  * read in the order of terms, so that an exact number is among the first; the database stops reading when there are
- * enough. Only >= and < compare, which reach the index under row-level security.
+ * enough.
  */
 function withAllWords(actor: StaffActor, kind: Kind, words: readonly Word[]) {
   const [lead = [], ...rest] = [...words].sort((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0));
-  const found = rest.reduce(
-    (query, word) => query.where('t.subject_id', 'in', termsLike(actor, kind, word)),
-    termsLike(actor, kind, lead),
-  );
+  const like = (word: Word) => termsLike(actor.orgId, kind, word).select('t.subject_id');
+  const found = rest.reduce((query, word) => query.where('t.subject_id', 'in', like(word)), like(lead));
   return found.orderBy('t.term').limit(MOST_CANDIDATES);
-}
-
-function termsLike(actor: StaffActor, kind: Kind, word: Word) {
-  return build
-    .selectFrom('search_terms as t')
-    .select('t.subject_id')
-    .where('t.org_id', '=', actor.orgId)
-    .where('t.kind', '=', kind)
-    .where((eb) =>
-      eb.or(word.map((prefix) => eb.and([eb('t.term', '>=', prefix), eb('t.term', '<', afterPrefix(prefix))]))),
-    );
 }
 
 async function findCustomers(tx: Tx, actor: StaffActor, words: readonly Word[], typed: string) {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { openWorld } from '../../../test/world.ts';
-import { searchWords } from './index.ts';
+import { plainWords } from '../../platform/db/search-words.ts';
+import { lookedFor } from './looked-for.ts';
 
 const world = await openWorld();
 const org = await world.org();
@@ -85,6 +86,7 @@ test('at most twenty of a kind are shown, and the page says that there are more'
 });
 
 test('a query becomes the words of the index, within limits', () => {
+  const searchWords = (typed: string, country: string) => lookedFor(plainWords(typed, country));
   expect(searchWords("Bride's School", 'GB')).toEqual([['bride'], ['s'], ['school']]);
   expect(searchWords('a b c d e f g h', 'GB')).toEqual([]);
   expect(searchWords('aa bb cc dd ee ff gg', 'GB')).toHaveLength(6);

@@ -5,23 +5,22 @@ import { isUuid } from '../../kernel/ids.ts';
 import { effective } from '../../kernel/permissions.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { listPage } from '../../platform/db/keyset.ts';
-import { beginsWith, matches, searchWords, type SearchWords } from '../../platform/db/search-words.ts';
+import { byName, COUNTED } from '../../platform/db/name-list.ts';
 import {
-  COUNTED,
-  type JobOfSite,
-  type Site,
-  type SiteCustomer,
-  type SiteRecord,
-  type SitesAsked,
-  type SitesFound,
-  type Viewer,
-} from './site.ts';
+  beginsAs,
+  matches,
+  searchWords,
+  termsLike,
+  type SearchWords,
+  type Word,
+} from '../../platform/db/search-words.ts';
+import type { JobOfSite, Site, SiteCustomer, SiteRecord, SitesAsked, SitesFound, Viewer } from './site.ts';
 
 const PER_PAGE = 50;
 
 /** A page of sites by name. */
-export async function findSites(tx: Tx, actor: StaffActor, asked: SitesAsked): Promise<SitesFound> {
-  const words = await searchWords(tx, asked.q);
+export async function findSites(tx: Tx, actor: StaffActor, asked: SitesAsked, country: string): Promise<SitesFound> {
+  const words = asked.q === '' ? null : await searchWords(tx, asked.q, country);
   const [rows, { count }] = await Promise.all([
     pageRows(tx, actor, asked, words),
     tx
@@ -43,22 +42,14 @@ export async function findSites(tx: Tx, actor: StaffActor, asked: SitesAsked): P
 }
 
 function pageRows(tx: Tx, actor: StaffActor, { archived, page }: SitesAsked, words: SearchWords | null) {
-  const back = page.before !== undefined && page.after === undefined;
-  const cursor = page.after ?? page.before;
-  const name = sql<string>`lower(s.name)`;
+  const { name, direction, past } = byName('s', page);
   return matching(tx, actor, archived, words)
     .leftJoin('customers as c', (on) => on.onRef('c.org_id', '=', 's.org_id').onRef('c.id', '=', 's.customer_id'))
     .select(['s.id', 's.name', 's.postcode', 'c.name as customer_name'])
     .select(name.as('sort_name'))
-    .$if(cursor !== undefined, (query) =>
-      query.where(
-        back
-          ? sql<boolean>`(lower(s.name), s.id) < (${cursor?.key}::text, ${cursor?.id}::uuid)`
-          : sql<boolean>`(lower(s.name), s.id) > (${cursor?.key}::text, ${cursor?.id}::uuid)`,
-      ),
-    )
-    .orderBy(name, back ? 'desc' : 'asc')
-    .orderBy('s.id', back ? 'desc' : 'asc')
+    .where(past)
+    .orderBy(name, direction)
+    .orderBy('s.id', direction)
     .limit(PER_PAGE + 1)
     .execute();
 }
@@ -75,12 +66,11 @@ function matching(tx: Tx, actor: StaffActor, archived: boolean, words: SearchWor
  * The index holds the words of a site under its customer. One without a customer is in no index; there are few, and
  * the words of their row are made as they are read.
  */
-function hasTerm(orgId: string): (prefix: string) => RawBuilder<boolean> {
-  return (prefix) => {
-    const sources = sql`select t.source_id from search_terms t
-      where t.org_id = ${orgId} and t.kind = 'customer' and ${beginsWith('t.term', prefix)}`;
+function hasTerm(orgId: string): (word: Word) => RawBuilder<boolean> {
+  return (word) => {
+    const sources = termsLike(orgId, 'customer', word).select('t.source_id');
     return sql<boolean>`(s.id in (${sources}) or s.customer_id in (${sources}) or (s.customer_id is null and exists (
-      select from app.words(s.name, s.line1, s.postcode, replace(s.postcode, ' ', '')) as own(term) where ${beginsWith('own.term', prefix)})))`;
+      select from app.words(s.name, s.line1, s.postcode, replace(s.postcode, ' ', '')) as own(term) where ${beginsAs('own.term', word)})))`;
   };
 }
 

@@ -12,7 +12,7 @@ import { customerOfSite, findSite, findSites, siteRecord } from './office-querie
 import { readSite } from './read-site.ts';
 import { attachSite, changeSite, createSite, setArchived } from './save-site.ts';
 import { SiteFormPage } from './site-form.page.tsx';
-import { PickSite, SitesPage, type ListProps } from './site-list.page.tsx';
+import { SitesPage, type ListProps } from './site-list.page.tsx';
 import { SitePage } from './site.page.tsx';
 import { SITE_FIELDS, type Site, type SiteCustomer, type SitesAsked, type SitesFound } from './site.ts';
 
@@ -23,14 +23,8 @@ export function officeSites(app: Hono, services: Services): void {
 
   door.get('/office/sites', { right: 'read' }, async (visit) => {
     const asked = askedOf(visit);
-    const found = await visit.read((tx) => findSites(tx, visit.actor, asked));
-    return visit.page(
-      <SitesPage
-        frame={visit.frame}
-        list={listProps(visit, asked, found)}
-        idle={found.rows.length > 0 && <PickSite mayWrite={visit.may('write')} />}
-      />,
-    );
+    const found = await visit.read((tx) => findSites(tx, visit.actor, asked, visit.org.country));
+    return visit.page(<SitesPage frame={visit.frame} list={listProps(visit, asked, found)} />);
   });
 
   door.get('/office/sites/new', { right: 'write' }, (visit) =>
@@ -110,7 +104,7 @@ function withCustomer(visit: OfficeVisit): Promise<{ site: Site; customer: SiteC
 }
 
 function askedOf(visit: OfficeVisit): SitesAsked {
-  return readAsked((name) => visit.c.req.query(name));
+  return readAsked(visit.c.req.query());
 }
 
 function listProps(visit: OfficeVisit, asked: SitesAsked, found: SitesFound): ListProps {
@@ -124,7 +118,7 @@ async function sitePage(visit: OfficeVisit): Promise<Response> {
   const { record, found, history } = await visit.read(async (tx) => {
     const record = await siteRecord(tx, actor, id, org.permissions);
     const [found, history] = await Promise.all([
-      findSites(tx, actor, asked),
+      findSites(tx, actor, asked, visit.org.country),
       historyOf(tx, actor, { subject: { kind: 'site', id } }),
     ]);
     return { record, found, history };

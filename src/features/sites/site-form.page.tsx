@@ -1,6 +1,7 @@
 import { paths } from '../../kernel/paths.ts';
 import type { NamedChoice } from '../../platform/values/index.ts';
 import {
+  AddressFields,
   Button,
   Columns,
   ErrorSummary,
@@ -44,7 +45,7 @@ export function SiteFormPage(props: SiteFormProps) {
       <Columns kind="form">
         <Form action={action} class="stack g24" keep={site === null ? paths.office.newSite : action}>
           <WhatFields {...props} />
-          <AddressFields {...props} />
+          <AddressFields field={(name) => field(props, name)} countries={props.countries} />
           <MapFields {...props} />
           <FormGroup title={t('sites.group-visit')}>
             <TextArea
@@ -89,28 +90,6 @@ function WhatFields(props: SiteFormProps) {
         maxLength={32}
         short
       />
-    </FormGroup>
-  );
-}
-
-function AddressFields(props: SiteFormProps) {
-  const { t } = usePage();
-  return (
-    <FormGroup title={t('sites.group-address')}>
-      <TextField {...field(props, 'line1')} label={t('sites.line1')} autocomplete="off" maxLength={200} />
-      <TextField {...field(props, 'line2')} label={t('sites.line2')} autocomplete="off" maxLength={200} />
-      <FieldRow>
-        <TextField {...field(props, 'postcode')} label={t('sites.postcode')} autocomplete="off" maxLength={20} />
-        <TextField {...field(props, 'city')} label={t('sites.city')} autocomplete="off" maxLength={120} />
-      </FieldRow>
-      <FieldRow>
-        <TextField {...field(props, 'region')} label={t('sites.region')} autocomplete="off" maxLength={120} />
-        <SelectField
-          {...field(props, 'country')}
-          label={t('sites.country')}
-          options={[{ value: '', label: t('sites.country-none') }, ...props.countries]}
-        />
-      </FieldRow>
     </FormGroup>
   );
 }

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Jobs, Sites } from '../../../db/types.ts';
-import type { ListPage, PageAsked } from '../../platform/db/keyset.ts';
+import type { NamesAsked, NamesFound } from '../../platform/db/name-list.ts';
 
 export type Site = Selectable<Sites>;
 
@@ -41,11 +41,7 @@ export interface SiteForm {
   readonly customerNumber: string | null;
 }
 
-export interface SitesAsked {
-  readonly q: string;
-  readonly archived: boolean;
-  readonly page: PageAsked;
-}
+export type SitesAsked = NamesAsked;
 
 export interface SiteRow {
   readonly id: string;
@@ -54,13 +50,7 @@ export interface SiteRow {
   readonly customerName: string | null;
 }
 
-export interface SitesFound extends ListPage<SiteRow> {
-  /** How many there are in all, at most `COUNTED`. */
-  readonly count: number;
-}
-
-/** Counting every row of a big org for a number nobody reads to its end would cost more than the page. */
-export const COUNTED = 10_000;
+export type SitesFound = NamesFound<SiteRow>;
 
 export interface SiteCustomer {
   readonly id: string;
