@@ -12,8 +12,8 @@ export const htmlRules: ConfigData = {
     // Folding tables write their roles out; see src/ui/fold-table.tsx.
     'no-redundant-role': 'off',
     'prefer-native-element': 'off',
-    // A list of ticks sends one name many times.
-    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'submit'] }],
+    // A list of ticks, and a table of lines, send one name many times.
+    'form-dup-name': 'off',
   },
   elements: [
     'html5',

@@ -123,7 +123,7 @@ function places(current: string): readonly NavItem[] {
   const all: readonly NavItem[] = [
     { href: '/harbour-hill', label: 'Home', icon: 'house' },
     { href: '/harbour-hill/jobs', label: 'Jobs', icon: 'clipboard-list' },
-    { href: '/harbour-hill/invoices', label: 'Invoices', icon: 'receipt' },
+    { href: '/harbour-hill/invoices', label: 'Invoices', icon: 'receipt-text' },
     { href: '/harbour-hill/details', label: 'Messages', icon: 'message-square', fresh: 2 },
     { href: '/harbour-hill/more', label: 'More', icon: 'menu' },
   ];
@@ -147,7 +147,7 @@ function Home() {
       <Section id="todo" card title="For you to do" aside={<span class="small soft">2 things</span>}>
         <Lines class="todo">
           <Todo
-            icon="receipt"
+            icon="receipt-text"
             title="You owe £40.00"
             text="Invoice 2041, due Friday 27 November"
             action={
@@ -564,7 +564,7 @@ function Parts() {
       </Section>
       <Section id="empty" title="Empty" class="again">
         <Empty
-          icon="receipt"
+          icon="receipt-text"
           title="No invoices yet"
           text="Your first one appears here the day after our first visit."
         />
@@ -610,7 +610,7 @@ const frame: OfficeFrame = {
         { href: '/office/sites', label: 'Sites', icon: 'map-pin', count: 530 },
       ],
     },
-    { title: 'Money', items: [{ href: '/office/invoices', label: 'Invoices', icon: 'receipt', count: 12 }] },
+    { title: 'Money', items: [{ href: '/office/invoices', label: 'Invoices', icon: 'receipt-text', count: 12 }] },
     {
       title: 'People and places',
       items: [{ href: '/office/customers', label: 'Customers', icon: 'users', count: 412, current: true }],

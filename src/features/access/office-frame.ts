@@ -27,7 +27,7 @@ export function officeFrame(actor: StaffActor, path: string, t: Translate): Offi
       {
         title: t('access.section-money'),
         items: [
-          item(office.invoices, 'access.office-invoices', 'receipt'),
+          item(office.invoices, 'access.office-invoices', 'receipt-text'),
           item(office.payments, 'access.office-payments', 'banknote'),
         ],
       },
@@ -55,7 +55,7 @@ export function officeFrame(actor: StaffActor, path: string, t: Translate): Offi
           { href: office.newCustomer, label: t('access.new-customer'), icon: 'users' },
           { href: office.newSite, label: t('access.new-site'), icon: 'map-pin' },
           { href: office.newJob, label: t('access.new-job'), icon: 'clipboard-list' },
-          { href: office.newInvoice, label: t('access.new-invoice'), icon: 'receipt' },
+          { href: office.newInvoice, label: t('access.new-invoice'), icon: 'receipt-text' },
           { href: office.newPayment, label: t('access.new-payment'), icon: 'banknote' },
         ]
       : [],

@@ -22,7 +22,7 @@ export function portalPlaces(actor: PortalActor, org: OrgRow, path: string, t: T
     portalMay(actor, 'invoices') && {
       href: paths.portal.invoices(slug),
       label: t('access.place-invoices'),
-      icon: 'receipt',
+      icon: 'receipt-text',
       current: under(paths.portal.invoices(slug)),
     },
     {

@@ -73,7 +73,9 @@ function NewestShown({ shown, total }: { shown: number; total: number }) {
 export function InvoicesTab({ invoices, total }: { invoices: readonly InvoiceOfCustomer[]; total: number }) {
   const { t } = usePage();
   if (invoices.length === 0) {
-    return <Empty icon="receipt" title={t('customers.invoices-empty')} text={t('customers.invoices-empty-text')} />;
+    return (
+      <Empty icon="receipt-text" title={t('customers.invoices-empty')} text={t('customers.invoices-empty-text')} />
+    );
   }
   return (
     <>

@@ -82,7 +82,7 @@ function cityOf(zone: string): string {
 
 const NEED_ICONS: Readonly<Record<NeedId, IconName>> = {
   failed: 'mail-x',
-  overdue: 'receipt',
+  overdue: 'receipt-text',
   asked: 'refresh-cw',
   paused: 'circle-pause',
   window: 'calendar-search',
@@ -169,7 +169,7 @@ const STEP_ICONS: Readonly<Record<SetupStep, IconName>> = {
   contact: 'phone',
   look: 'image',
   customers: 'users',
-  tax: 'receipt',
+  tax: 'receipt-text',
   bank: 'banknote',
   mail: 'send',
   share: 'link',

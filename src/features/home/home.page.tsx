@@ -153,7 +153,7 @@ function UnpaidTodo({ org, invoice }: { org: OrgRow; invoice: VisibleInvoice }) 
   const day = formatDayLong(due_on, locale, today);
   return (
     <Todo
-      icon={isOverdue ? 'circle-alert' : 'receipt'}
+      icon={isOverdue ? 'circle-alert' : 'receipt-text'}
       title={t('portal.todo-pay', { amount })}
       text={t(isOverdue ? 'portal.todo-overdue' : 'portal.todo-due', { number, day })}
       action={<ButtonLink href={paths.portal.invoice(org.slug, number)}>{t('portal.todo-see', { number })}</ButtonLink>}

@@ -19,7 +19,7 @@ export function JobInvoicesPanel({
       flush
     >
       {invoices.length === 0 ? (
-        <Empty icon="receipt" title={t('invoices.job-none')} card={false} />
+        <Empty icon="receipt-text" title={t('invoices.job-none')} card={false} />
       ) : (
         <ul class="found">
           {invoices.map((invoice) => (

@@ -53,7 +53,7 @@ export function OfficeInvoicesPage(props: InvoicesPageProps) {
       ) : active(props, page).length > 0 ? (
         <NoRowsFit title={t('invoices.none-found')} clearHref={paths.office.invoices} />
       ) : (
-        <NoRowsYet icon="receipt" title={t('invoices.empty')} text={t('invoices.empty-text')} add={add} />
+        <NoRowsYet icon="receipt-text" title={t('invoices.empty')} text={t('invoices.empty-text')} add={add} />
       )}
     </OfficeList>
   );

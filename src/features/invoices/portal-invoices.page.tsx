@@ -41,7 +41,7 @@ export function InvoicesPage({ org, places, balance, unpaid, settled }: Invoices
       {isEmpty && (
         <Section id="none" title={t('portal.invoices-title')} titleHidden>
           <Empty
-            icon="receipt"
+            icon="receipt-text"
             title={t('portal.no-invoices')}
             text={t('portal.no-invoices-text', { org: org.name })}
           />

@@ -1,5 +1,5 @@
 import { paths } from '../../kernel/paths.ts';
-import { Button, Form, formatDayLong, PlainShell, usePage, Words } from '../../ui/index.ts';
+import { Button, Form, formatDayLong, PhoneLink, PlainShell, usePage, Words } from '../../ui/index.ts';
 
 export function ExpiredLinkPage({ token, endedAt }: { token: string; endedAt: Temporal.Instant }) {
   const { t, org, locale, timeZone } = usePage();
@@ -15,7 +15,7 @@ export function ExpiredLinkPage({ token, endedAt }: { token: string; endedAt: Te
         {org?.phone === undefined ? (
           t('links.expired-changed-no-phone', { org: org?.name ?? '' })
         ) : (
-          <Words of="links.expired-changed" with={{ phone: <a href={org.phone.href}>{org.phone.shown}</a> }} />
+          <Words of="links.expired-changed" with={{ phone: <PhoneLink phone={org.phone} /> }} />
         )}
       </p>
     </PlainShell>

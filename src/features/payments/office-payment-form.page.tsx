@@ -122,18 +122,23 @@ export function CreditFormPage(props: CreditFormProps) {
         meta={<span class="soft small">{t('payments.from-customer', { customer: payment.customer_name })}</span>}
       />
       <Columns kind="form">
-        <Form action={paths.office.paymentPart(payment.id, 'allocations')}>
-          <ErrorSummary problems={problems} />
-          <input type="hidden" name="seen" value={String(payment.free_minor)} />
-          <SplitGroup {...props} />
-          <Savebar cancel={paths.office.payment(payment.id)}>
-            {props.invoices.length > 0 && (
+        {props.invoices.length === 0 ? (
+          <div>
+            <SplitGroup {...props} />
+            <Savebar cancel={paths.office.payment(payment.id)}>{null}</Savebar>
+          </div>
+        ) : (
+          <Form action={paths.office.paymentPart(payment.id, 'allocations')}>
+            <ErrorSummary problems={problems} />
+            <input type="hidden" name="seen" value={String(payment.free_minor)} />
+            <SplitGroup {...props} />
+            <Savebar cancel={paths.office.payment(payment.id)}>
               <Button kind="main" name="press" value="save">
                 {t('payments.credit-save')}
               </Button>
-            )}
-          </Savebar>
-        </Form>
+            </Savebar>
+          </Form>
+        )}
       </Columns>
     </OfficeShell>
   );

@@ -102,7 +102,7 @@ function UsedFor({ payment, paid, mayWrite }: PaymentPageProps) {
   return (
     <Panel id="used" title={t('payments.used-for')} flush>
       {paid.length === 0 ? (
-        <Empty icon="receipt" title={t(returned ? 'payments.used-returned' : 'payments.used-none')} card={false} />
+        <Empty icon="receipt-text" title={t(returned ? 'payments.used-returned' : 'payments.used-none')} card={false} />
       ) : (
         <ul class="lines boxed">
           {paid.map((part) => {

@@ -90,7 +90,7 @@ function useGroups(found: Found, phone: (e164: string) => string): readonly Foun
       title: t('search.invoices'),
       items: most(found.invoices).map((invoice) => ({
         href: paths.office.invoice(invoice.id),
-        icon: 'receipt',
+        icon: 'receipt-text',
         title: invoice.number === null ? t('search.draft') : t('search.invoice', { number: invoice.number }),
         text: (
           <>

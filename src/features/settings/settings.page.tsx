@@ -14,7 +14,7 @@ import { PAGES, type SettingsPageName } from './frame.page.tsx';
 
 const ICONS: Readonly<Record<SettingsPageName, IconName>> = {
   org: 'building-2',
-  billing: 'receipt',
+  billing: 'receipt-text',
   look: 'palette',
   access: 'shield-check',
   team: 'users',

@@ -44,7 +44,6 @@ export function OfficeSignInPage({
           value={email}
           error={offices === undefined ? error : undefined}
           autocomplete="username"
-          autocapitalize="none"
           spellcheck={false}
           maxLength={254}
         />
@@ -80,7 +79,6 @@ export function ForgottenPage({ email, problem }: { email: string; problem?: Wor
           value={email}
           error={error}
           autocomplete="username"
-          autocapitalize="none"
           maxLength={254}
         />
         <Button kind="main" wide>

@@ -6,6 +6,7 @@ import {
   PlainShell,
   PortalShell,
   type NavItem,
+  PhoneLink,
   TextField,
   Tiles,
   usePage,
@@ -91,7 +92,7 @@ export function CodePage({ slug, minutes, problem }: OfOrg & { minutes: number; 
         {org?.phone !== undefined && (
           <>
             {' '}
-            <Words of="signin.or-ring" with={{ phone: <a href={org.phone.href}>{org.phone.shown}</a> }} />
+            <Words of="signin.or-ring" with={{ phone: <PhoneLink phone={org.phone} /> }} />
           </>
         )}
       </p>

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { HtmlValidate, StaticConfigLoader } from 'html-validate';
+import type { Page, Response } from 'playwright-core';
+import { htmlRules } from '../html-rules.ts';
+
+/** What can be wrong with a page as a browser shows it. */
+
+const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+const validator = new HtmlValidate(new StaticConfigLoader(htmlRules));
+
+/** Less than this is a page that was painted while it still arrived. */
+const LEAST_MOVE = 0.001;
+
+/** Runs before the page's own scripts, and notes what moves and what the content policy stops. */
+const WATCH = `
+  window.watched = { moved: [], stopped: [] };
+  new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries().filter(({ value }) => value >= ${LEAST_MOVE}))
+      window.watched.moved.push(value.toFixed(4) + ' ' + (sources ?? []).map(({ node }) => node?.outerHTML?.slice(0, 120)).join(' | '));
+  }).observe({ type: 'layout-shift', buffered: true });
+  document.addEventListener('securitypolicyviolation', (event) => {
+    window.watched.stopped.push(event.violatedDirective + ' ' + event.blockedURI);
+  });`;
+
+/** The browser mentions answers to what is missing or wrong, and that a mail's frame runs not even what watches it. */
+const MENTIONED = /status of (404|422)|^Blocked script execution in '[^']*\/preview'/;
+
+/** Every rule of WCAG 2.2 up to AA, and axe's own good practice. */
+const RULES = `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+  .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' ')))`;
+
+const TOO_WIDE = `document.documentElement.scrollWidth > document.documentElement.clientWidth`;
+
+/** Looks at one page after another in the same window. */
+export async function watchedPage(page: Page) {
+  const own = (url: string) => page.url() === 'about:blank' || new URL(url).origin === new URL(page.url()).origin;
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !MENTIONED.test(message.text())) complaints.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!/^(data|blob|about):/.test(request.url()) && !own(request.url())) complaints.push(`asks ${request.url()}`);
+  });
+  let last: Response | undefined;
+  page.on('response', (response) => {
+    if (response.request().isNavigationRequest() && response.frame() === page.mainFrame()) last = response;
+  });
+  await page.addInitScript(WATCH);
+
+  return {
+    /** Opens the page at every width in turn; also says what is wrong with its HTML. */
+    async faultsAt(path: string, widths: readonly number[], status = 200): Promise<string[]> {
+      const found: string[] = [];
+      complaints.length = 0;
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 844 });
+        const answer = await page.goto(path);
+        if (answer?.status() !== status) found.push(`answers ${answer?.status()}`);
+        if (width === widths[0]) found.push(...(await brokenHtml((await answer?.text()) ?? '')));
+        found.push(...(await shownFaults(page)).map((fault) => `at ${width} px ${fault}`));
+      }
+      return [...found, ...complaints].map((fault) => `${path}: ${fault}`);
+    },
+    /** What is wrong with the page as it stands, and never with the way to it. */
+    async faultsHere(widths: readonly number[]): Promise<string[]> {
+      const found = [...(await brokenHtml((await last?.text()) ?? '')), ...(await shownFaults(page))];
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 844 });
+        // What moves now is moved by the window.
+        const faults = (await shownFaults(page)).filter((fault) => !fault.startsWith('moves '));
+        found.push(...faults.map((fault) => `at ${width} px ${fault}`));
+      }
+      return found.map((fault) => `${page.url()}: ${fault}`);
+    },
+  };
+}
+
+async function shownFaults(page: Page): Promise<string[]> {
+  const { moved, stopped }: { moved: string[]; stopped: string[] } = await page.evaluate('window.watched');
+  await page.evaluate(axe);
+  const broken: string[] = await page.evaluate(RULES);
+  return [
+    ...moved.map((what) => `moves ${what}`),
+    ...stopped.map((what) => `is stopped by the content policy: ${what}`),
+    ...broken,
+    ...((await page.evaluate(TOO_WIDE)) === true ? ['is wider than the screen'] : []),
+  ];
+}
+
+async function brokenHtml(html: string): Promise<string[]> {
+  const report = await validator.validateString(html);
+  return report.results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`));
+}

@@ -1,0 +1,236 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openBrowser } from '../setup/browser.ts';
+import { routesOf } from '../trust/routes.ts';
+import { openWorld } from '../world.ts';
+import { watchedPage } from './page-faults.ts';
+import { askForMessage, atTheDesk, demo, linkOf, lookAgainUntil, messageFrom, somebody, typeCode } from './people.ts';
+
+/** A phone, and a desk. */
+const WIDTHS = [390, 1440];
+
+const { app } = await openWorld();
+const patterns = routesOf(app)
+  .filter(({ method }) => method === 'GET')
+  .map(({ pattern }) => pattern);
+
+/** Answers that are no pages. */
+const NO_PAGES = new Set([
+  '/:org/theme/:file',
+  '/:org/logo/:version',
+  '/:org/jobs/:number/calendar.ics',
+  '/:org/invoices/:number/pdf',
+  '/office/invoices/:id/pdf',
+  '/office/imports/samples/:file',
+  '/office/imports/:id/errors.csv',
+  // The mail as it is sent, in a frame; the tests of letters hold it to their own rules.
+  '/office/deliveries/:id/preview',
+  // Leads on to the page before it.
+  '/:org/sign-in/pin',
+]);
+
+/** Only there while an installation is empty: door.test.ts looks at it. */
+const ELSEWHERE = new Set(['/setup']);
+
+const browser = await openBrowser();
+let desk: Page;
+/** Every pattern that was looked at. */
+const seen = new Set<string>();
+
+beforeAll(async () => {
+  desk = await atTheDesk(browser);
+}, 60_000);
+afterAll(() => browser.close());
+
+/** What the demo world lacks for every page to be there: an import at each of its stages. */
+async function fillTheGaps(): Promise<void> {
+  for (const isChecked of [false, true]) {
+    await desk.goto('/office/imports/new');
+    await desk.getByLabel('CSV file').setInputFiles({
+      name: 'people-with-a-rather-long-file-name-2026.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('Name;Town;Email\nIda Quill;Saltmouth;ida@quill.example\nPer Holm;Saltmouth;nowhere\n'),
+    });
+    await desk.getByRole('button', { name: 'Upload and choose columns' }).click();
+    await desk.getByRole('heading', { level: 1, name: 'Choose columns' }).waitFor();
+    if (!isChecked) continue;
+    await desk.getByRole('button', { name: 'Check the file' }).click();
+    await lookAgainUntil(desk, '2 rows checked');
+  }
+}
+
+/** Rosemary Tain paid too much. */
+async function paymentWithCredit(): Promise<string> {
+  await desk.goto('/office/payments?customer=10299');
+  const row = desk.getByRole('row').filter({ hasText: '£12.50' });
+  return (await row.getByRole('link').first().getAttribute('href')) ?? '';
+}
+
+const matchers = patterns.map((pattern) => ({
+  pattern,
+  // Words before parameters, as in the router, where `new` is registered before `:number`.
+  exact: new RegExp(`^${pattern.replaceAll(/:[A-Za-z]+/g, '[^/]+')}$`),
+  parameters: pattern.split(':').length,
+}));
+
+function patternOf(path: string): string | undefined {
+  const bare = path.split('?')[0] ?? path;
+  const fitting = matchers.filter(({ exact }) => exact.test(bare));
+  return fitting.toSorted((a, b) => a.parameters - b.parameters)[0]?.pattern;
+}
+
+/** The first and the last page of every pattern that links lead to from here: the newest, and the oldest or longest. */
+async function pagesFrom(page: Page, starts: readonly string[], most = 2): Promise<string[]> {
+  const found = new Map<string, string[]>();
+  const waiting = [...starts];
+  const asked = new Set<string>();
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    if (asked.has(path)) continue;
+    asked.add(path);
+    const pattern = patternOf(path);
+    const pages = pattern === undefined || NO_PAGES.has(pattern) ? undefined : (found.get(pattern) ?? []);
+    if (pattern === undefined || pages === undefined || pages.length >= most) continue;
+    const answer = await page.request.get(path);
+    if (!answer.ok() || !(answer.headers()['content-type'] ?? '').startsWith('text/html')) continue;
+    found.set(pattern, [...pages, path]);
+    const links = [...(await answer.text()).matchAll(/<a [^>]*href="(\/[^"#]*)/g)].map(([, href = '']) => href);
+    waiting.push(...firstAndLast(links.map((href) => href.replaceAll('&amp;', '&'))));
+  }
+  for (const pattern of found.keys()) seen.add(pattern);
+  return [...found.values()].flat();
+}
+
+/** Of a page's links, the first and the last to each pattern. */
+function firstAndLast(links: readonly string[]): string[] {
+  const ends = new Map<string, [string, string]>();
+  for (const link of links) {
+    const pattern = patternOf(link) ?? '';
+    ends.set(pattern, [ends.get(pattern)?.[0] ?? link, link]);
+  }
+  return [...ends.values()].flat();
+}
+
+/** Looks at pages with several windows at once: one waits for the server while another is measured. */
+async function faultsOf(windows: readonly Page[], paths: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  const waiting = [...paths];
+  await Promise.all(
+    windows.map(async (page) => {
+      const watched = await watchedPage(page);
+      for (let path = waiting.shift(); path !== undefined; path = waiting.shift())
+        found.push(...(await watched.faultsAt(path, WIDTHS)));
+    }),
+  );
+  return found;
+}
+
+async function twoWindows(page: Page): Promise<Page[]> {
+  return [await page.context().newPage(), await page.context().newPage()];
+}
+
+describe('no page breaks a rule of HTML or of accessibility, moves, is too wide, or asks anybody else for anything:', () => {
+  test.each([
+    ['a customer’s portal', 'contact', 'Priya Raman'],
+    ['a customer with many sites and a long name', 'contact', 'Saltmouth Harbour Estates and Market Trust'],
+    ['another business’s portal', 'contact', 'Stadtbücherei Köpenick'],
+  ] as const)('%s', { timeout: 120_000 }, async (_, kind, customer) => {
+    const page = await somebody(browser);
+    await page.goto(linkOf(kind, customer));
+    const home = new URL(page.url()).pathname;
+    const paths = await pagesFrom(page, [home, `${home}/details/pin`]);
+    expect(paths.length).toBeGreaterThan(5);
+    expect(await faultsOf(await twoWindows(page), paths)).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the doors, and what stands behind none', { timeout: 120_000 }, async () => {
+    const page = await somebody(browser, { colorScheme: 'dark' });
+    const watched = await watchedPage(page);
+    const open = [
+      '/',
+      '/harbour-hill/sign-in',
+      '/harbour-hill/sign-in/code',
+      '/kessler/sign-in',
+      '/office/sign-in',
+      '/office/forgotten-password',
+    ];
+    const found = await faultsOf(await twoWindows(page), open);
+    for (const path of open) note(path);
+
+    const dead = (state: string) => new URL(demo.dead_links.find((link) => link.state === state)?.url ?? '').pathname;
+    found.push(...(await watched.faultsAt(dead('expired'), WIDTHS)));
+    for (const path of [dead('disabled'), '/harbour-hill/nothing/here', '/office/nothing-here'])
+      found.push(...(await watched.faultsAt(path, WIDTHS, 404)));
+    note(dead('expired'));
+
+    const reset = await messageFrom(desk, 'bea@harbourandhill.example', async () => {
+      await page.goto('/office/forgotten-password');
+      await page.getByLabel('E-mail address').fill('bea@harbourandhill.example');
+      await page.getByRole('button', { name: 'Send me a link' }).click();
+      await page.getByRole('heading', { name: 'If we know this address' }).waitFor();
+    });
+    found.push(...(await watched.faultsAt(reset.link, WIDTHS)));
+    note(reset.link);
+
+    const { link, code } = await messageFrom(desk, '07700 900221', () => askForMessage(page, '07700 900221'));
+    found.push(...(await watched.faultsHere(WIDTHS)));
+    found.push(...(await watched.faultsAt(link, WIDTHS)));
+    note(link);
+    await page.goto('/harbour-hill/sign-in/code');
+    await typeCode(page, '12');
+    found.push(...(await watched.faultsHere(WIDTHS)));
+    await typeCode(page, code);
+    await page.getByRole('heading', { name: 'Which customer is it?' }).waitFor();
+    found.push(...(await watched.faultsHere(WIDTHS)));
+    note(new URL(page.url()).pathname);
+    expect(found).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the office', { timeout: 240_000 }, async () => {
+    await fillTheGaps();
+    const customer = '/office/customers/10318';
+    const paths = await pagesFrom(desk, [
+      await paymentWithCredit(),
+      '/office',
+      '/office/search?q=quay',
+      '/office/jobs?step=all',
+      '/office/invoices',
+      customer,
+      `${customer}/permissions`,
+      '/office/jobs/new?customer=10318',
+      '/office/invoices/new?customer=10318',
+      '/office/payments/new?customer=10318',
+      '/office/settings/password',
+      '/office/imports',
+    ]);
+    expect(await faultsOf(await twoWindows(desk), paths)).toEqual([]);
+  });
+
+  test('forms that were filled in wrongly', { timeout: 120_000 }, async () => {
+    const page = await desk.context().newPage();
+    const watched = await watchedPage(page);
+    const found: string[] = [];
+    for (const [path, button] of [
+      ['/office/customers/new', 'Add customer'],
+      ['/office/jobs/new?customer=10318', 'Make job'],
+      ['/office/payments/new?customer=10318', 'Record payment'],
+      ['/office/settings/password', /password/i],
+    ] as const) {
+      await page.goto(path);
+      await page.getByRole('main').getByRole('button', { name: button }).last().click();
+      await page.getByRole('alert').or(page.locator('.error-summary, [role=alert]')).first().waitFor();
+      found.push(...(await watched.faultsHere(WIDTHS)));
+    }
+    expect(found).toEqual([]);
+  });
+});
+
+test('every page of the router was looked at', () => {
+  const missed = patterns.filter((pattern) => !NO_PAGES.has(pattern) && !ELSEWHERE.has(pattern) && !seen.has(pattern));
+  expect(missed).toEqual([]);
+});
+
+function note(path: string): void {
+  seen.add(patternOf(path) ?? path);
+}
