@@ -38,6 +38,7 @@ export const paths = {
     signInPin: (org: string) => `/${part(org)}/sign-in/pin`,
     signInChoice: (org: string) => `/${part(org)}/sign-in/choice`,
     signOut: (org: string) => `/${part(org)}/sign-out`,
+    seen: (org: string) => `/${part(org)}/seen`,
     jobs: (org: string) => `/${part(org)}/jobs`,
     job: (org: string, number: string) => `/${part(org)}/jobs/${part(number)}`,
     jobCalendar: (org: string, number: string) => `/${part(org)}/jobs/${part(number)}/calendar.ics`,

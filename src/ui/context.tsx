@@ -41,6 +41,8 @@ export interface ViewerView {
   /** Below the name in the office, for example `Manager`. */
   readonly role?: string | undefined;
   readonly signOutPath: string;
+  /** Where the page tells that a person did something on it, while that isn't known yet. */
+  readonly seenPath?: string | undefined;
   /** In the office: where the person changes what is their own. */
   readonly accountPath?: string | undefined;
   /** Set while staff look at the portal as this customer. */

@@ -13,7 +13,7 @@ export function Document({
   robots?: 'noindex' | undefined;
   children: Children;
 }) {
-  const { t, locale, dir, assets, org } = usePage();
+  const { t, locale, dir, assets, org, viewer } = usePage();
   return (
     <html lang={locale} dir={dir}>
       <head>
@@ -28,7 +28,7 @@ export function Document({
         {assets.themeCss !== undefined && <link rel="stylesheet" href={assets.themeCss} />}
         <script type="module" src={assets.js} />
       </head>
-      <body class={name}>
+      <body class={name} data-seen={viewer?.seenPath}>
         <a class="skip" href="#main">
           {t('ui.skip')}
         </a>

@@ -72,27 +72,32 @@ async function enter(c: Context, services: Services, need: PortalNeed): Promise<
   const slug = c.req.param('org') ?? '';
   const found = await sessionOf(c, services, slug);
   if (found === null) return c.redirect(signInPath(c, slug), 303);
-  const { actor, org } = found;
+  const { actor } = found;
   if (need.area !== undefined && !portalMay(actor, need.area)) throw new NotFound();
-  return visitOf(c, services, actor, org);
+  return visitOf(c, services, found);
+}
+
+interface OpenSession {
+  readonly actor: PortalActor;
+  readonly org: OrgRow;
+  readonly linkId: string | null;
+  /** Nobody has done anything in it yet: so far it may be a mail scanner's. */
+  readonly isUnseen: boolean;
 }
 
 /** The session this request carries for an org, if it still opens anything. */
-export async function sessionOf(
-  c: Context,
-  services: Services,
-  slug: string,
-): Promise<{ actor: PortalActor; org: OrgRow; linkId: string | null } | null> {
+export async function sessionOf(c: Context, services: Services, slug: string): Promise<OpenSession | null> {
   const cookie = readSessionCookie(cookiesOf(c, services.baseUrl).get(portalCookie(slug)));
   const row = cookie && (await findSession(services.db, cookie));
   if (!cookie || !row || row.org.slug !== slug || sessionRefusal(row, services.now()) !== null) return null;
   const actor = portalActor(row);
   if (actor === null) return null;
   await keepSession(services, c, cookie, row);
-  return { actor, org: row.org, linkId: row.link_id };
+  return { actor, org: row.org, linkId: row.link_id, isUnseen: row.human_at === null };
 }
 
-function visitOf(c: Context, services: Services, actor: PortalActor, org: OrgRow): PortalVisit {
+function visitOf(c: Context, services: Services, session: OpenSession): PortalVisit {
+  const { actor, org } = session;
   return {
     c,
     services,
@@ -110,7 +115,7 @@ function visitOf(c: Context, services: Services, actor: PortalActor, org: OrgRow
       answerPage(
         c,
         services,
-        { door: 'portal', org, csrf: csrfToken(services.keys, actor.sessionId), viewer: viewerOf(actor, org) },
+        { door: 'portal', org, csrf: csrfToken(services.keys, actor.sessionId), viewer: viewerOf(session) },
         page,
         status,
       ),
@@ -118,10 +123,11 @@ function visitOf(c: Context, services: Services, actor: PortalActor, org: OrgRow
   };
 }
 
-function viewerOf(actor: PortalActor, org: OrgRow) {
+function viewerOf({ actor, org, isUnseen }: OpenSession) {
   return {
     name: actor.name,
     signOutPath: paths.portal.signOut(org.slug),
+    ...(isUnseen ? { seenPath: paths.portal.seen(org.slug) } : {}),
     ...(actor.viewedBy === null ? {} : { viewAs: { backPath: paths.office.customer(actor.customerNumber) } }),
   };
 }

@@ -48,6 +48,19 @@ test('a scanner that opens it and runs what it finds, but never clicks, counts a
   expect((await linkRow(subject(ines.id))).open_count).toBe(1);
 });
 
+test('reading without a click counts too, once the page tells that a person touched it', async () => {
+  const owen = await world.contact(customer);
+  const path = await world.linkPath(org, subject(owen.id));
+  const visitor = world.browser();
+  await visitor.get(path);
+  const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const arrived = await world.app.request(`${world.services.baseUrl}${home}`, { headers: { cookie } });
+  expect(await arrived.text()).toContain(`data-seen="${home}/seen"`);
+  expect((await visitor.post(`${home}/seen`)).status).toBe(204);
+  expect((await linkRow(subject(owen.id))).open_count).toBe(1);
+  expect((await visitor.get(home)).html).not.toContain('data-seen');
+});
+
 test('HEAD begins no session', async () => {
   const path = await world.linkPath(org, subject(priya.id));
   const answer = await world.app.request(`${world.services.baseUrl}${path}`, { method: 'HEAD' });

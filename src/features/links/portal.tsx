@@ -13,6 +13,7 @@ import {
   giveCookie,
   knownBrowserSecret,
   portalCookie,
+  portalDoor,
   sessionOf,
   type OrgRow,
 } from '../access/index.ts';
@@ -35,6 +36,8 @@ export function linkRoutes(app: Hono, services: Services): void {
     if (c.req.method === 'HEAD') return c.body(null, 200);
     return enter(c, services, found);
   });
+  // The door has noted the deed by the time this answers.
+  portalDoor(app, services).post('/:org/seen', {}, ({ c }) => c.body(null, 204));
   app.post('/l/:token/renewal', async (c) => {
     c.header('Referrer-Policy', 'no-referrer');
     c.header('X-Robots-Tag', 'noindex');
