@@ -1,6 +1,6 @@
 import { Invalid, refuse, type Problem } from '../../kernel/errors.ts';
 import { paths } from '../../kernel/paths.ts';
-import { FormReader } from '../../platform/http/index.ts';
+import { FORM_KEY, FormReader, idFromForm, newFormKey } from '../../platform/http/index.ts';
 import { amountText } from '../../platform/values/index.ts';
 import { problemTexts } from '../../ui/index.ts';
 import { LOCALE, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
@@ -48,6 +48,7 @@ export async function drawNew(visit: OfficeVisit): Promise<Response> {
     job: job?.number ?? '',
     note: '',
     prices: pricing,
+    [FORM_KEY]: newFormKey(),
   };
   return drawForm(visit, {
     id: null,
@@ -106,7 +107,7 @@ export async function saveForm(visit: OfficeFormVisit, id: string | null): Promi
     if (form.text('job') !== '' && !job) reader.problem('job', 'invoices.error-job');
     reader.done();
     const saved = await visit.write(async (tx) => {
-      if (id === null) return createDraft(tx, actor, draft, now);
+      if (id === null) return createDraft(tx, actor, draft, { now, id: idFromForm(form) });
       await saveDraft(tx, actor, id, draft, now);
       return { id };
     });

@@ -23,7 +23,7 @@ import type { DraftFormProps } from './office-views.ts';
 /** A draft to write: who and when, its lines, what the customer reads. Works without scripts. */
 export function DraftFormPage(props: DraftFormProps) {
   const { t } = usePage();
-  const { frame, id, customer, problems, side } = props;
+  const { frame, id, customer, values, problems, side } = props;
   const title = t(id === null ? 'invoices.new' : 'invoices.edit-title');
   return (
     <OfficeShell title={title} frame={frame}>
@@ -43,6 +43,7 @@ export function DraftFormPage(props: DraftFormProps) {
         >
           <ErrorSummary problems={problems} />
           <input type="hidden" name="customer" value={customer.number} />
+          {id === null && <input type="hidden" name="key" value={values.fields['key']} />}
           <WhoAndWhen {...props} />
           <DraftLines {...props} />
           <Reads {...props} />

@@ -105,6 +105,18 @@ test('pressing issue ten times at once issues once', async () => {
   expect(await ledgerOf(here.org)).toHaveLength(3);
 });
 
+test('a form sent several times at once makes one draft, and another when it was changed in between', async () => {
+  const here = await shop();
+  const form = await here.office.get(`/office/invoices/new?customer=${here.customer.number}`);
+  const [, key = ''] = /name="key" value="([^"]+)"/.exec(form.html) ?? [];
+  const made = await Promise.all(Array.from({ length: 8 }, () => draft(here, { key })));
+  expect(new Set(made).size).toBe(1);
+  const changed = await draft(here, { key, 'qty[]': ['2', '2', '1'] });
+  expect(changed).not.toBe(made[0]);
+  expect(new Set((await invoicesOf(here.org)).map((one) => one.total_minor))).toEqual(new Set([8625n, 16305n]));
+  expect(await invoicesOf(here.org)).toHaveLength(2);
+});
+
 test('twenty drafts issued at once have twenty numbers in a row', async () => {
   const here = await shop();
   const paths: string[] = [];

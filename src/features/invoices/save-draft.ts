@@ -28,20 +28,34 @@ export interface Draft {
 
 type Writer = StaffActor | SystemActor;
 
-/** Writes a new draft with its lines and sums. @throws Invalid when it has too many lines or comes to too much */
-export async function createDraft(tx: Tx, actor: Writer, draft: Draft, now: Temporal.Instant): Promise<{ id: string }> {
+/**
+ * Writes a new draft with its lines and sums. With an `id` that there is already it writes nothing: a form that is sent
+ * twice makes one. @throws Invalid when it has too many lines or comes to too much
+ */
+export async function createDraft(
+  tx: Tx,
+  actor: Writer,
+  draft: Draft,
+  { now, id: givenId = null }: { now: Temporal.Instant; id?: string | null },
+): Promise<{ id: string }> {
   const totals = totalsOf(draft);
-  const { id } = await tx
+  const made = await tx
     .insertInto('invoices')
     .values({
+      ...(givenId === null ? {} : { id: givenId }),
       org_id: actor.orgId,
       ...columnsOf(draft),
       ...sumsOf(totals),
       created_at: now,
       updated_at: now,
     })
+    // A copy of the same form waits here until the first is written or given up.
+    .onConflict((on) => on.columns(['org_id', 'id']).doNothing())
     .returning('id')
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  if (!made && givenId !== null) return { id: givenId };
+  if (!made) throw new Error('a new invoice has the id of another');
+  const { id } = made;
   await writeLines(tx, actor, id, draft, totals);
   await record(tx, actor, 'invoice.drafted', { now, customerId: draft.customerId, subject: { kind: 'invoice', id } });
   return { id };

@@ -39,7 +39,7 @@ export interface JobFormProps {
 
 export function JobFormPage(props: JobFormProps) {
   const { t } = usePage();
-  const { frame, number, customer, problems } = props;
+  const { frame, number, customer, values, problems } = props;
   const title = number === null ? t('jobs.new') : t('jobs.edit-title', { number });
   const action = number === null ? paths.office.jobs : paths.office.job(number);
   return (
@@ -52,6 +52,7 @@ export function JobFormPage(props: JobFormProps) {
         <Form action={action} keep={number === null ? `job-new-${customer.number}` : `job-${number}`}>
           <ErrorSummary problems={problems} />
           <input type="hidden" name="customer" value={customer.number} />
+          {number === null && <input type="hidden" name="key" value={values['key']} />}
           <What {...props} />
           <When {...props} />
           <Affected {...props} />

@@ -132,6 +132,27 @@ test('twenty jobs made at once have twenty numbers', async () => {
   );
 });
 
+test('a form sent several times at once makes one job, and another when it was changed in between', async () => {
+  const { org, office, customer } = await shop();
+  const form = await office.get(`/office/jobs/new?customer=${customer.number}`);
+  const [, key = ''] = /name="key" value="([^"]+)"/.exec(form.html) ?? [];
+  const send = (title: string) => office.post('/office/jobs', { customer: customer.number, key, title });
+  const answers = await Promise.all(Array.from({ length: 8 }, () => send('Gutters')));
+  expect(new Set(answers.map((answer) => answer.location))).toEqual(new Set(['/office/jobs/1001']));
+  expect((await send('Gutters')).location).toBe('/office/jobs/1001');
+  expect((await send('Gutters and roof')).location).toBe('/office/jobs/1002');
+  expect((await jobsOf(org)).map((job) => job.title)).toEqual(['Gutters', 'Gutters and roof']);
+  expect(await eventsOf(org, (await jobsOf(org))[0]?.id ?? '')).toHaveLength(1);
+});
+
+test('a form keeps its key while it is mended', async () => {
+  const { office, customer } = await shop();
+  const key = crypto.randomUUID();
+  const again = await office.post('/office/jobs', { customer: customer.number, key, title: '' });
+  expect(again.status).toBe(422);
+  expect(again.html).toContain(`name="key" value="${key}"`);
+});
+
 test('numbers that were imported are passed over', async () => {
   const { org, office, customer } = await shop();
   for (const number of ['1001', '1002', '1004']) await world.job(customer, { number });

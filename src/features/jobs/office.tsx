@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { Invalid, Refused, type Problem } from '../../kernel/errors.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { ownPath, paths } from '../../kernel/paths.ts';
-import { FormReader } from '../../platform/http/index.ts';
+import { FORM_KEY, FormReader, idFromForm, newFormKey } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { problemTexts, stateLook } from '../../ui/index.ts';
 import { officeDoor, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
@@ -71,7 +71,7 @@ async function drawNew(visit: OfficeVisit): Promise<Response> {
   const options = await visit.read((tx) => jobOptions(tx, visit.actor, picked.id));
   const [only, ...more] = options.sites;
   const site = visit.c.req.query('site') ?? (only && more.length === 0 ? only.id : '');
-  return drawForm(visit, { number: null, customer: picked, options, values: { site } });
+  return drawForm(visit, { number: null, customer: picked, options, values: { site, [FORM_KEY]: newFormKey() } });
 }
 
 interface FormParts {
@@ -105,7 +105,7 @@ async function create(visit: OfficeFormVisit): Promise<Response> {
   return redrawn(
     async () => {
       const facts = readFacts(visit, customer.id, options);
-      const job = await visit.write((tx) => createJob(tx, actor, facts, now));
+      const job = await visit.write((tx) => createJob(tx, actor, facts, { now, id: idFromForm(form) }));
       return visit.redirect(paths.office.job(job.number), { key: 'jobs.said-created', values: { number: job.number } });
     },
     (problems) => drawForm(visit, { number: null, customer, options, values: form.values, problems }),

@@ -28,18 +28,24 @@ export interface JobFacts {
 
 type Writer = StaffActor | SystemActor;
 
-/** A new job with the next number of its series, at its first step. @throws NotFound, Invalid for others' ids */
+/**
+ * A new job with the next number of its series, at its first step. With an `id`, the job of that id when it was made
+ * before: a form that is sent twice makes one. @throws NotFound, Invalid for others' ids
+ */
 export async function createJob(
   tx: Tx,
   actor: Writer,
   facts: JobFacts,
-  now: Temporal.Instant,
+  { now, id: givenId = null }: { now: Temporal.Instant; id?: string | null },
 ): Promise<{ id: string; number: string }> {
+  const made = givenId === null ? null : await jobMadeBefore(tx, actor, facts.customerId, givenId);
+  if (made !== null) return made;
   await checkRelated(tx, actor, facts);
   const number = await takeNumber(tx, actor, 'job');
   const { id } = await tx
     .insertInto('jobs')
     .values({
+      ...(givenId === null ? {} : { id: givenId }),
       org_id: actor.orgId,
       number,
       customer_id: facts.customerId,
@@ -68,6 +74,24 @@ export async function createJob(
     data: { number },
   });
   return { id, number };
+}
+
+/** Holds the customer until the transaction ends, so that the second of two copies waits here for the first. */
+async function jobMadeBefore(tx: Tx, actor: Writer, customerId: string, id: string) {
+  await tx
+    .selectFrom('customers')
+    .select('id')
+    .where('org_id', '=', actor.orgId)
+    .where('id', '=', customerId)
+    .forNoKeyUpdate()
+    .execute();
+  const made = await tx
+    .selectFrom('jobs')
+    .select(['id', 'number'])
+    .where('org_id', '=', actor.orgId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return made ?? null;
 }
 
 /** Changes a job's facts. A new window is an entry of its timeline. @throws NotFound, Invalid for others' ids */

@@ -32,7 +32,7 @@ async function issue(org: Org, customer: Customer, total: bigint): Promise<strin
         note: null,
         lines: [{ description: 'Work', unit: null, quantity: '1', unit_price_minor: total, tax_rate_bp: 2000 }],
       },
-      now,
+      { now },
     );
     await issueInvoice(tx, actor, id, org, now);
     return id;

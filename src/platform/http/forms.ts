@@ -16,6 +16,8 @@ export interface TypedForm {
   all(name: string): readonly string[];
   has(name: string): boolean;
   file(name: string): File | null;
+  /** Every text field's, in the order of the form. */
+  readonly names: readonly string[];
   /** Every single-valued text field, for drawing the form again. */
   readonly values: Readonly<Record<string, string>>;
 }
@@ -76,6 +78,7 @@ function typedForm(data: FormData): TypedForm {
     all: (name) => texts.get(name) ?? [],
     has: (name) => texts.has(name),
     file: (name) => files.get(name) ?? null,
+    names: [...texts.keys()],
     values: Object.fromEntries([...texts].map(([name, all]) => [name, all[0] ?? ''])),
   };
 }

@@ -1,5 +1,6 @@
 export { cookiesOf } from './cookies.ts';
 export { deviceName } from './device.ts';
+export { FORM_KEY, idFromForm, newFormKey } from './form-key.ts';
 export { FormReader } from './form-reader.ts';
 export { BadRequest, cleanText, readForm, type TypedForm } from './forms.ts';
 export { clientAddress, safeHeaders, sameOriginOnly, soundAddressOnly } from './guards.ts';
