@@ -1,3 +1,3 @@
 export { choiceChanges, readChoices, type LayerChoices } from './choices.ts';
 export { ChoiceFields, EffectiveTable, type Layers } from './permissions.page.tsx';
-export { areaWord, changeWords, choiceWord } from './words.ts';
+export { changeWords } from './words.ts';

@@ -1,7 +1,6 @@
 export { officeSignInRoutes } from './office.tsx';
 export { portalSignInRoutes } from './portal.tsx';
 export { PASSWORD_LEAST, PASSWORD_MOST, passwordRefusal } from './passwords.ts';
-export { pinRefusal } from './pins.ts';
 export { setPassword } from './staff.ts';
 export { sendSignInTask, sendStaffLinkTask } from './tasks.ts';
 export { ownPinRoutes } from './own-pin.tsx';

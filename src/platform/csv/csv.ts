@@ -53,9 +53,6 @@ export interface CsvRecord {
  */
 export const maxRecordBytes = 1024 * 1024;
 
-/** The longest cell, in UTF-16 units: what Excel and LibreOffice can hold (32,767), so that an error file opens in them. */
-export const maxCellLength = 32_767;
-
 /** The most columns in one record. A spreadsheet of customers or invoices has tens of them. */
 export const maxColumns = 500;
 

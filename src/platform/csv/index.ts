@@ -1,4 +1,4 @@
-export { CsvRefusal, delimiters, encodings, maxCellLength, maxColumns, maxRecordBytes } from './csv.ts';
+export { CsvRefusal, delimiters, encodings, maxRecordBytes } from './csv.ts';
 export type { CsvRecord, CsvRefusalReason, CsvSource, Delimiter, Dialect, Encoding } from './csv.ts';
 export { inspectCsv, type CsvShape } from './dialect.ts';
 export { readRecords } from './read.ts';

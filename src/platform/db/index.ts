@@ -3,7 +3,6 @@ export { replanned } from './replanned.ts';
 export { recordset, type RecordColumns } from './recordset.ts';
 export { build, database, type Database, type Reads, type Tx } from './scope.ts';
 export {
-  decodeCursor,
   encodeCursor,
   isDayText,
   isFirstPage,
