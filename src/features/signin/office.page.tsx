@@ -1,14 +1,6 @@
 import { paths } from '../../kernel/paths.ts';
-import {
-  Button,
-  ErrorSummary,
-  Form,
-  PlainShell,
-  SelectField,
-  TextField,
-  usePage,
-  type WordKey,
-} from '../../ui/index.ts';
+import { PlainShell, SelectField, TextField, usePage, type WordKey } from '../../ui/index.ts';
+import { EntryForm, StaffEmailField } from './parts.page.tsx';
 import { PASSWORD_LEAST } from './passwords.ts';
 
 export function OfficeSignInPage({
@@ -27,8 +19,11 @@ export function OfficeSignInPage({
   const error = problem && t(problem);
   return (
     <PlainShell office title={t('signin.office-title')}>
-      {error !== undefined && <ErrorSummary problems={[{ field: offices ? 'office' : 'email', text: error }]} />}
-      <Form action={paths.office.signIn} class="stack g24">
+      <EntryForm
+        action={paths.office.signIn}
+        wrong={{ field: offices ? 'office' : 'email', text: error }}
+        button={t('signin.enter')}
+      >
         <input type="hidden" name="next" value={next} />
         {offices !== undefined && (
           <SelectField
@@ -37,16 +32,7 @@ export function OfficeSignInPage({
             options={offices.map((office) => ({ value: office.id, label: office.name }))}
           />
         )}
-        <TextField
-          name="email"
-          type="email"
-          label={t('signin.office-email')}
-          value={email}
-          error={offices === undefined ? error : undefined}
-          autocomplete="username"
-          spellcheck={false}
-          maxLength={254}
-        />
+        <StaffEmailField email={email} error={offices === undefined ? error : undefined} />
         <TextField
           name="password"
           type="password"
@@ -54,10 +40,7 @@ export function OfficeSignInPage({
           autocomplete="current-password"
           maxLength={200}
         />
-        <Button kind="main" wide>
-          {t('signin.enter')}
-        </Button>
-      </Form>
+      </EntryForm>
       <p class="mid">
         <a href={paths.office.forgotten}>{t('signin.office-forgotten')}</a>
       </p>
@@ -70,21 +53,13 @@ export function ForgottenPage({ email, problem }: { email: string; problem?: Wor
   const error = problem && t(problem);
   return (
     <PlainShell office title={t('signin.forgotten-title')} text={t('signin.forgotten-text')}>
-      {error !== undefined && <ErrorSummary problems={[{ field: 'email', text: error }]} />}
-      <Form action={paths.office.forgotten} class="stack g24">
-        <TextField
-          name="email"
-          type="email"
-          label={t('signin.office-email')}
-          value={email}
-          error={error}
-          autocomplete="username"
-          maxLength={254}
-        />
-        <Button kind="main" wide>
-          {t('signin.forgotten-send')}
-        </Button>
-      </Form>
+      <EntryForm
+        action={paths.office.forgotten}
+        wrong={{ field: 'email', text: error }}
+        button={t('signin.forgotten-send')}
+      >
+        <StaffEmailField email={email} error={error} />
+      </EntryForm>
       <p class="mid">
         <a href={paths.office.signIn}>{t('signin.back')}</a>
       </p>
@@ -116,8 +91,11 @@ export function NewPasswordPage({
   const error = problem && t(problem.key, problem.values);
   return (
     <PlainShell office title={t('signin.password-title')} text={t('signin.password-text', { least: PASSWORD_LEAST })}>
-      {error !== undefined && <ErrorSummary problems={[{ field: 'password', text: error }]} />}
-      <Form action={paths.office.password(token)} class="stack g24">
+      <EntryForm
+        action={paths.office.password(token)}
+        wrong={{ field: 'password', text: error }}
+        button={t('signin.password-save')}
+      >
         <input type="hidden" name="username" value={email} autoComplete="username" />
         <TextField
           name="password"
@@ -127,10 +105,7 @@ export function NewPasswordPage({
           autocomplete="new-password"
           maxLength={200}
         />
-        <Button kind="main" wide>
-          {t('signin.password-save')}
-        </Button>
-      </Form>
+      </EntryForm>
     </PlainShell>
   );
 }

@@ -14,6 +14,7 @@ import {
   type WordKey,
 } from '../../ui/index.ts';
 import { isWordKey } from '../../words/index.ts';
+import { CodeField, EntryForm, PinField } from './parts.page.tsx';
 import type { Person } from './people.ts';
 
 /** Paths of the sign-in pages hang on the org, which every one of them is drawn for. */
@@ -69,21 +70,13 @@ export function CodePage({ slug, minutes, problem }: OfOrg & { minutes: number; 
   const error = problem && t(problem);
   return (
     <PlainShell title={t('signin.sent-title')} text={t('signin.sent-text', { minutes })}>
-      {error !== undefined && <ErrorSummary problems={[{ field: 'code', text: error }]} />}
-      <Form action={paths.portal.signInCode(slug)} class="stack g24">
-        <TextField
-          name="code"
-          label={t('signin.code')}
-          error={error}
-          pin
-          inputMode="numeric"
-          autocomplete="one-time-code"
-          maxLength={12}
-        />
-        <Button kind="main" wide>
-          {t('signin.enter')}
-        </Button>
-      </Form>
+      <EntryForm
+        action={paths.portal.signInCode(slug)}
+        wrong={{ field: 'code', text: error }}
+        button={t('signin.enter')}
+      >
+        <CodeField error={error} />
+      </EntryForm>
       <p class="mid soft">
         <Words
           of="signin.sent-nothing"
@@ -110,25 +103,16 @@ export function PinPage({
   const error = problem && t(problem);
   return (
     <PlainShell title={t('signin.pin-title')}>
-      {error !== undefined && <ErrorSummary problems={[{ field: 'pin', text: error }]} />}
-      <Form action={paths.portal.signInPin(slug)} class="stack g24">
+      <EntryForm action={paths.portal.signInPin(slug)} wrong={{ field: 'pin', text: error }} button={t('signin.enter')}>
         <input type="hidden" name="next" value={next} />
         <input type="hidden" name="identifier" value={identifier} autoComplete="username" />
-        <TextField
-          name="pin"
+        <PinField
           label={t('signin.pin')}
           hint={t('signin.pin-hint', { org: org?.name ?? '' })}
           error={error}
-          pin
-          type="password"
-          inputMode="numeric"
-          autocomplete="current-password"
-          maxLength={12}
+          chosen={false}
         />
-        <Button kind="main" wide>
-          {t('signin.enter')}
-        </Button>
-      </Form>
+      </EntryForm>
       <p class="mid soft">
         <Words of="signin.pin-unknown" with={{ link: <a href={paths.portal.signIn(slug)}>{t('signin.send')}</a> }} />
       </p>
@@ -142,8 +126,11 @@ export function ChoicePage({ slug, people, problem }: OfOrg & { people: readonly
   const error = problem && t(problem);
   return (
     <PlainShell title={t('signin.choice-title')} text={t('signin.choice-text')}>
-      {error !== undefined && <ErrorSummary problems={[{ field: 'contact', text: error }]} />}
-      <Form action={paths.portal.signInChoice(slug)} class="stack g24">
+      <EntryForm
+        action={paths.portal.signInChoice(slug)}
+        wrong={{ field: 'contact', text: error }}
+        button={t('signin.choice-go')}
+      >
         <Tiles
           name="contact"
           legend={t('signin.choice')}
@@ -155,10 +142,7 @@ export function ChoicePage({ slug, people, problem }: OfOrg & { people: readonly
             hint: t('signin.choice-hint', { name: person.name, number: person.customerNumber }),
           }))}
         />
-        <Button kind="main" wide>
-          {t('signin.choice-go')}
-        </Button>
-      </Form>
+      </EntryForm>
     </PlainShell>
   );
 }
@@ -183,23 +167,9 @@ export function LinkPage({
       title={t('signin.link-title')}
       text={t(sameBrowser ? 'signin.link-text' : 'signin.link-other-device', { org: org?.name ?? '' })}
     >
-      {error !== undefined && <ErrorSummary problems={[{ field: 'code', text: error }]} />}
-      <Form action={paths.signInLink(token)} class="stack g24">
-        {!sameBrowser && (
-          <TextField
-            name="code"
-            label={t('signin.code')}
-            error={error}
-            pin
-            inputMode="numeric"
-            autocomplete="one-time-code"
-            maxLength={12}
-          />
-        )}
-        <Button kind="main" wide>
-          {t('signin.link-go')}
-        </Button>
-      </Form>
+      <EntryForm action={paths.signInLink(token)} wrong={{ field: 'code', text: error }} button={t('signin.link-go')}>
+        {!sameBrowser && <CodeField error={error} />}
+      </EntryForm>
       <p class="mid soft">{t('signin.link-not-you')}</p>
     </PlainShell>
   );
@@ -227,17 +197,7 @@ export function OwnPinPage({
         </Form>
       ) : (
         <Form action={paths.portal.pin(slug)} class="stack g24">
-          <TextField
-            name="pin"
-            label={t('signin.pin-set-new')}
-            hint={t('signin.pin-digits')}
-            error={error}
-            pin
-            type="password"
-            inputMode="numeric"
-            autocomplete="new-password"
-            maxLength={12}
-          />
+          <PinField label={t('signin.pin-set-new')} hint={t('signin.pin-digits')} error={error} chosen />
           <div>
             <Button kind="main">{t('signin.pin-set-save')}</Button>
           </div>
