@@ -1,5 +1,4 @@
 import type { Hono } from 'hono';
-import { z } from 'zod';
 import { Invalid, NotFound, Refused, type Problem } from '../../kernel/errors.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { paths } from '../../kernel/paths.ts';
@@ -24,6 +23,7 @@ import { findImport, importsAPage, lockImport, problemsAfter, recentImports } fr
 import { validReading } from './reading.ts';
 import { reasonText } from './said.ts';
 import { sampleFile } from './samples.ts';
+import { previewIn, valuesIn } from './stored.ts';
 import { dialectOf } from './tasks.ts';
 import { columnsIn, kindOf, mappingRefusal, type ImportRecord } from './import.ts';
 
@@ -278,26 +278,4 @@ async function receive(visit: OfficeUploadVisit): Promise<Response> {
 function tooLarge({ bytes, maxBytes, atLeast }: FileTooLarge): Problem {
   const values = { size: formatBytes(bytes, LOCALE), limit: formatBytes(maxBytes, LOCALE) };
   return { field: 'file', key: atLeast ? 'imports.problem-too-large-more' : 'imports.problem-too-large', values };
-}
-
-const problemShape = z.object({
-  column: z.string().nullable(),
-  reason: z.string(),
-  values: z.record(z.string(), z.union([z.string(), z.number()])),
-});
-const previewShape = z.array(
-  z.object({
-    row: z.number(),
-    outcome: z.enum(['new', 'updated', 'unchanged', 'bad']),
-    shown: z.array(z.object({ field: z.string(), value: z.string() })),
-    problems: z.array(problemShape),
-  }),
-);
-
-function previewIn(row: ImportRecord) {
-  return previewShape.parse(row.preview);
-}
-
-function valuesIn(json: unknown): Record<string, string | number> {
-  return z.record(z.string(), z.union([z.string(), z.number()])).parse(json);
 }

@@ -1,0 +1,100 @@
+import {
+  customer,
+  customerName,
+  customerNumberHeaders,
+  email,
+  externalId,
+  language,
+  mobile,
+  phone,
+  place,
+  field,
+  type Field,
+} from './field.ts';
+
+export const customersFields: readonly Field[] = [
+  externalId,
+  field('number', 'number', 32, `${customerNumberHeaders} number no nr nummer`),
+  field('kind', 'customer-kind', 40, 'type customertype kundentyp kundenart art typ personorcompany'),
+  field(
+    'name',
+    'text',
+    200,
+    'customer customername client clientname companyname company kunde kundenname firma firmenname firma1 name1 displayname fullname bezeichnung organisation organization businessname debitorenname account accountname',
+  ),
+  field('first_name', 'text', 100, 'firstname forename givenname vorname fname contactfirstname'),
+  field('last_name', 'text', 100, 'lastname surname familyname nachname lname familienname zuname contactlastname'),
+  field(
+    'contact_name',
+    'text',
+    200,
+    'contact contactname contactperson ansprechpartner kontakt kontaktperson attention attn zhd',
+  ),
+  field('position', 'text', 100, 'contacttitle jobtitle funktion position rolle'),
+  email,
+  phone,
+  mobile,
+  ...place,
+  field('billing_name', 'text', 200, 'billingname invoicename rechnungsname rechnungsempfanger'),
+  field('billing_address', 'lines', 500, 'invoiceaddress rechnungsadresse rechnungsanschrift billto'),
+  field(
+    'vat_id',
+    'text',
+    40,
+    'vatid vat vatnumber vatno vatregistrationnumber ustid ustidnr umsatzsteuerid umsatzsteueridentnummer taxid taxnumber uid uidnummer',
+  ),
+  language,
+  field(
+    'notes',
+    'lines',
+    10_000,
+    'note comment comments remark remarks bemerkung bemerkungen notiz notizen kommentar hinweis memo',
+  ),
+];
+
+export const contactsFields: readonly Field[] = [
+  externalId,
+  customer,
+  customerName,
+  field(
+    'full_name',
+    'text',
+    200,
+    'name contactname contact contactperson ansprechpartner kontakt kontaktperson displayname',
+  ),
+  field('first_name', 'text', 100, 'firstname forename givenname vorname fname'),
+  field('last_name', 'text', 100, 'lastname surname familyname nachname lname familienname zuname'),
+  field('position', 'text', 100, 'jobtitle title role funktion position rolle department abteilung contacttitle'),
+  email,
+  phone,
+  mobile,
+  field(
+    'is_main',
+    'boolean',
+    20,
+    'main maincontact primary primarycontact default hauptkontakt hauptansprechpartner standard ismain isprimary',
+  ),
+  language,
+];
+
+export const sitesFields: readonly Field[] = [
+  externalId,
+  customer,
+  customerName,
+  field(
+    'name',
+    'text',
+    200,
+    'site sitename location locationname property propertyname objekt objektname standort standortname liegenschaft filiale branch bezeichnung einsatzort',
+  ),
+  ...place,
+  field('latitude', 'latitude', 30, 'lat breitengrad geolat y breite'),
+  field('longitude', 'longitude', 30, 'lon lng long langengrad geolon geolng x lange'),
+  field('time_zone', 'time-zone', 60, 'timezone zeitzone tz'),
+  field(
+    'access_notes',
+    'lines',
+    2000,
+    'accessnotes access notes note zugang zugangshinweis bemerkung bemerkungen hinweis anfahrt directions instructions',
+  ),
+];
