@@ -1,6 +1,5 @@
 export { invoiceDueMinor, invoiceState, type Invoice, type InvoiceState } from './invoice.ts';
 export { InvoiceChip } from './invoice-chip.tsx';
-export type { InvoiceDocument } from './invoice-document.ts';
 export { importInvoices } from './import-invoices.ts';
 export type { InvoiceLineRow, InvoiceRow } from './import-row.ts';
 export { settledTotals, totalsOf, type Totals } from './import-totals.ts';

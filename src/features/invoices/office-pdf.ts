@@ -1,7 +1,6 @@
 import type { OfficeVisit } from '../access/index.ts';
 import { LOCALE, shownPhone } from '../access/index.ts';
-import type { InvoiceDocument } from './invoice-document.ts';
-import { drawInvoice } from './draw-invoice.ts';
+import { drawInvoice, type InvoiceDocument } from '../invoice-documents/index.ts';
 import type { Bill } from './office-record.tsx';
 import { findInvoice } from './queries.ts';
 import { billOf } from './office-record.tsx';

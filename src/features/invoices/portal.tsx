@@ -6,8 +6,7 @@ import { encodeCursor, isDayText, pageIn, type Cursor } from '../../platform/db/
 import type { Services } from '../../platform/services.ts';
 import { LOCALE, portalDoor, shownPhone, type PortalVisit } from '../access/index.ts';
 import { balanceInWords, balancesVisibleTo } from '../ledger/index.ts';
-import type { InvoiceDocument } from './invoice-document.ts';
-import { drawInvoice } from './draw-invoice.ts';
+import { drawInvoice, type InvoiceDocument } from '../invoice-documents/index.ts';
 import { InvoicePage } from './portal-invoice.page.tsx';
 import { InvoicesPage } from './portal-invoices.page.tsx';
 import {
