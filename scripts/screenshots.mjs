@@ -45,10 +45,8 @@ const program = spawn(process.execPath, ['dist/src/main.js', 'start'], {
 });
 const browser = await chromium.launch({
   executablePath: findBrowser() ?? undefined,
-  // Date fields are written in the language of the browser itself.
-  env: { ...process.env, LANGUAGE: 'en_GB' },
   // Coloured edges of letters suit one kind of screen only, and make pictures heavy.
-  args: ['--disable-lcd-text', '--lang=en-GB', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+  args: ['--disable-lcd-text', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
 });
 try {
   await new Promise((ready, failed) => {

@@ -130,14 +130,14 @@ async function twoWindows(page: Page): Promise<Page[]> {
 
 describe('no page breaks a rule of HTML or of accessibility, moves, is too wide, or asks anybody else for anything:', () => {
   test.each([
-    ['a customer’s portal', 'contact', 'Priya Raman'],
-    ['a customer with many sites and a long name', 'contact', 'Saltmouth Harbour Estates and Market Trust'],
-    ['another business’s portal', 'contact', 'Stadtbücherei Köpenick'],
-  ] as const)('%s', { timeout: 120_000 }, async (_, kind, customer) => {
+    ['a customer’s portal', 'Priya Raman', 2],
+    ['a customer with many sites and a long name', 'Saltmouth Harbour Estates and Market Trust', 1],
+    ['another business’s portal', 'Stadtbücherei Köpenick', 1],
+  ] as const)('%s', { timeout: 120_000 }, async (_, customer, most) => {
     const page = await somebody(browser);
-    await page.goto(linkOf(kind, customer));
+    await page.goto(linkOf('contact', customer));
     const home = new URL(page.url()).pathname;
-    const paths = await pagesFrom(page, [home, `${home}/details/pin`]);
+    const paths = await pagesFrom(page, [home, `${home}/details/pin`], most);
     expect(paths.length).toBeGreaterThan(5);
     expect(await faultsOf(await twoWindows(page), paths)).toEqual([]);
     await page.context().close();

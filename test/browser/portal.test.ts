@@ -30,12 +30,12 @@ async function entries(page: Page): Promise<string[]> {
   return [found[0], found.at(-1)].filter((path) => path !== undefined);
 }
 
-test.each([
-  ['a phone, light', 390, 'light'],
-  ['a narrow phone, dark', 320, 'dark'],
-  ['a desk, light', 1440, 'light'],
-] as const)('on %s, no page of a customer breaks a rule or its screen', async (_, width, colorScheme) => {
-  const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme, bypassCSP: true });
+test('on a narrow phone, dark, no page of a customer breaks a rule or its screen', async () => {
+  const context = await browser.newContext({
+    viewport: { width: 320, height: 844 },
+    colorScheme: 'dark',
+    bypassCSP: true,
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -81,12 +81,12 @@ export async function writeJobs(
       next_due_on: job.nextDueDay === undefined ? null : calendar.day(job.nextDueDay),
       source: job.source ?? 'office',
       completed_at: job.step === 'completed' ? calendar.past(job.day ?? 0, (job.hours?.[0] ?? 8) + 1.6) : null,
-      created_at: createdAt(job, calendar),
+      created_at: createdAt({ number, job }, calendar),
     };
   });
   await tx.insertInto('jobs').values(rows).execute();
-  const events = jobs.flatMap(({ id, job }) =>
-    timeline(job, calendar).map((entry) => ({
+  const events = jobs.flatMap(({ id, number, job }) =>
+    timeline({ number, job }, calendar).map((entry) => ({
       org_id: orgId,
       job_id: id,
       kind: 'step',
@@ -98,9 +98,15 @@ export async function writeJobs(
   await tx.insertInto('job_events').values(events).execute();
 }
 
-function createdAt(job: DemoJob, calendar: Calendar): Temporal.Instant {
-  if (job.day === undefined) return calendar.past(-2, 15);
-  return calendar.past(Math.min(job.day, 0) - (job.repeats === undefined ? 6 : 21), 10.25);
+interface Numbered {
+  readonly number: string;
+  readonly job: DemoJob;
+}
+
+/** Of two jobs that came in on one day, the higher number came later. */
+function createdAt({ number, job }: Numbered, calendar: Calendar): Temporal.Instant {
+  const day = job.day === undefined ? -2 : Math.min(job.day, 0) - (job.repeats === undefined ? 6 : 21);
+  return calendar.past(day, job.day === undefined ? 15 : 10.25).add({ seconds: digits(number) % 1000 });
 }
 
 const WAY: readonly Step[] = [
@@ -114,11 +120,11 @@ const WAY: readonly Step[] = [
 ];
 
 /** The steps a job went through, in order, and the note of the last. */
-function timeline(job: DemoJob, calendar: Calendar) {
+function timeline({ number, job }: Numbered, calendar: Calendar) {
   const last = WAY.indexOf(job.step);
   const planned = job.day === undefined ? 0 : 2;
   const steps = last >= 0 ? WAY.slice(0, last + 1) : [...WAY.slice(0, planned + 1), job.step];
-  const created = createdAt(job, calendar);
+  const created = createdAt({ number, job }, calendar);
   const day = job.day ?? 0;
   const start = job.hours?.[0] ?? 8;
   const moments: Record<Step, Temporal.Instant> = {
