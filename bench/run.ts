@@ -23,6 +23,7 @@ const PORT = 4900;
 const ROUNDS = 3;
 const SECONDS = 6;
 const POOL = 16;
+const IMPORTED_ROWS = 50_000;
 const home = join(fileURLToPath(new URL('../../bench', import.meta.url)), '.data');
 mkdirSync(home, { recursive: true });
 
@@ -50,8 +51,6 @@ async function run(): Promise<void> {
     start: results.start,
   });
 }
-
-const IMPORTED_ROWS = 50_000;
 
 /** What isn't load: weights, Lighthouse, the first start of a built installation, an import. */
 async function extras({ app, pages }: Filled) {
