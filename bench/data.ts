@@ -40,7 +40,7 @@ export async function portalVisits(admin: Client, count: number): Promise<readon
   }>(
     `select c.org_id, o.slug, c.id as customer_id, p.id as contact_id,
             (select number from invoices i where i.org_id = c.org_id and i.customer_id = c.id order by issued_on desc limit 1) as invoice
-     from (select * from customers order by md5(id::text) limit $1) as c
+     from (select * from customers where external_id is null and number ~ '^[0-9]+$' order by md5(id::text) limit $1) as c
      join orgs o on o.id = c.org_id join contacts p on p.org_id = c.org_id and p.customer_id = c.id`,
     [count],
   );

@@ -33,7 +33,8 @@ const limits = {
 export async function serve(options: ServeOptions): Promise<Server> {
   const server = createAdaptorServer({ fetch: options.fetch, createServer, serverOptions: limits });
   if (!('closeIdleConnections' in server)) throw new Error('an HTTP/1 server was expected');
-  server.maxRequestsPerSocket = 1000;
+  // A proxy keeps its connections for long and sends everybody's requests over them; past this number Node answers 503.
+  server.maxRequestsPerSocket = 100_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(refusal(error, options)));
     server.listen(options.port, options.host, resolve);
