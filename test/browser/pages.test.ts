@@ -138,7 +138,8 @@ describe('no page breaks a rule of HTML or of accessibility, moves, is too wide,
     await page.goto(linkOf('contact', customer));
     const home = new URL(page.url()).pathname;
     const paths = await pagesFrom(page, [home, `${home}/details/pin`], most);
-    expect(paths.length).toBeGreaterThan(5);
+    // The customer with the fewest rights has five: home, PIN, jobs, a job, and more.
+    expect(paths.length).toBeGreaterThanOrEqual(5);
     expect(await faultsOf(await twoWindows(page), paths)).toEqual([]);
     await page.context().close();
   });

@@ -34,7 +34,7 @@ export async function writeLinks(
         open_count: opened,
         last_used_at: opened === 0 ? null : calendar.past(Math.min(0, link.day + 1), 7.97),
         last_device: opened === 0 ? null : 'Safari, iPhone',
-        ...(link.renewalAsked === true ? { renewal_asked_at: calendar.past(0, 6.5) } : {}),
+        ...(link.renewalAsked === true ? { renewal_asked_at: calendar.past(-1, 20) } : {}),
       })
       .where('org_id', '=', actor.orgId)
       .where('id', '=', made.id)

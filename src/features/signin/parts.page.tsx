@@ -42,7 +42,6 @@ export function StaffEmailField({ email, error }: FieldParts & { email: string }
       value={email}
       error={error}
       autocomplete="username"
-      autocapitalize="none"
       spellcheck={false}
       maxLength={254}
     />
