@@ -58,7 +58,12 @@ export async function watchedPage(page: Page) {
         const answer = await page.goto(path);
         if (answer?.status() !== status) found.push(`answers ${answer?.status()}`);
         if (width === widths[0]) found.push(...(await brokenHtml((await answer?.text()) ?? '')));
-        found.push(...(await shownFaults(page)).map((fault) => `at ${width} px ${fault}`));
+        const faults = await shownFaults(page);
+        found.push(...faults.filter((fault) => !isMove(fault)).map((fault) => `at ${width} px ${fault}`));
+        if (!faults.some(isMove)) continue;
+        // On a busy machine a page may be painted while it still arrives. One that is built so moves every time.
+        await page.goto(path);
+        found.push(...(await shownFaults(page)).filter(isMove).map((fault) => `at ${width} px ${fault}`));
       }
       return [...found, ...complaints].map((fault) => `${path}: ${fault}`);
     },
@@ -68,12 +73,16 @@ export async function watchedPage(page: Page) {
       for (const width of widths) {
         await page.setViewportSize({ width, height: 844 });
         // What moves now is moved by the window.
-        const faults = (await shownFaults(page)).filter((fault) => !fault.startsWith('moves '));
+        const faults = (await shownFaults(page)).filter((fault) => !isMove(fault));
         found.push(...faults.map((fault) => `at ${width} px ${fault}`));
       }
       return found.map((fault) => `${page.url()}: ${fault}`);
     },
   };
+}
+
+function isMove(fault: string): boolean {
+  return fault.startsWith('moves ');
 }
 
 async function shownFaults(page: Page): Promise<string[]> {
