@@ -130,16 +130,15 @@ async function twoWindows(page: Page): Promise<Page[]> {
 
 describe('no page breaks a rule of HTML or of accessibility, moves, is too wide, or asks anybody else for anything:', () => {
   test.each([
-    ['a customer’s portal', 'Priya Raman', 2],
-    ['a customer with many sites and a long name', 'Saltmouth Harbour Estates and Market Trust', 1],
-    ['another business’s portal', 'Stadtbücherei Köpenick', 1],
-  ] as const)('%s', { timeout: 120_000 }, async (_, customer, most) => {
+    ['a customer’s portal', 'Priya Raman', 2, 6],
+    ['a customer with many sites and a long name', 'Saltmouth Harbour Estates and Market Trust', 1, 6],
+    ['another business’s portal', 'Stadtbücherei Köpenick', 1, 5],
+  ] as const)('%s', { timeout: 120_000 }, async (_, customer, most, least) => {
     const page = await somebody(browser);
     await page.goto(linkOf('contact', customer));
     const home = new URL(page.url()).pathname;
     const paths = await pagesFrom(page, [home, `${home}/details/pin`], most);
-    // The customer with the fewest rights has five: home, PIN, jobs, a job, and more.
-    expect(paths.length).toBeGreaterThanOrEqual(5);
+    expect(paths.length).toBeGreaterThanOrEqual(least);
     expect(await faultsOf(await twoWindows(page), paths)).toEqual([]);
     await page.context().close();
   });
