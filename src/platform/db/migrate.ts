@@ -26,7 +26,7 @@ export function readMigrations(folder = besideCode('db/migrations')): Migration[
     .sort();
   return names.map((name, index) => {
     const version = Number.parseInt(name, 10);
-    if (!/^\d{4}_[a-z0-9-]+\.sql$/.test(name) || version !== index + 1) {
+    if (!/^\d{4}_[a-z0-9_-]+\.sql$/.test(name) || version !== index + 1) {
       throw new Error(`db/migrations must be numbered 0001, 0002, … without a gap: ${name}`);
     }
     const sql = readFileSync(`${folder}/${name}`, 'utf8');
