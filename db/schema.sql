@@ -525,7 +525,7 @@ table public.deliveries owned by doorstep_owner, row-level security, forced
   constraint deliveries_recipient_check CHECK (((length(recipient) >= 3) AND (length(recipient) <= 254)))
   constraint deliveries_recipient_name_check CHECK ((length(recipient_name) <= 200))
   constraint deliveries_secret_generation_check CHECK ((secret_generation > 0))
-  constraint deliveries_secret_kind_check CHECK ((secret_kind = ANY (ARRAY['link'::text, 'sign_in'::text, 'staff_link'::text, 'pin'::text])))
+  constraint deliveries_secret_kind_check CHECK ((secret_kind ~ '^[a-z][a-z_]{0,39}$'::text))
   constraint deliveries_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'held'::text, 'failed'::text, 'suppressed'::text])))
   constraint deliveries_subject_check CHECK ((length(subject) <= 500))
   constraint deliveries_org_id_customer_id_contact_id_fkey FOREIGN KEY (org_id, customer_id, contact_id) REFERENCES contacts(org_id, customer_id, id)
@@ -1117,6 +1117,7 @@ table public.orgs owned by doorstep_owner, row-level security, forced
   pin_needs_code boolean not null default true
   sms_countries text[] not null default '{}'::text[]
   created_at timestamp with time zone not null default now()
+  step_up_asks text[] not null default '{email,phone,password,invite,export,payment_data,cancel}'::text[]
   constraint orgs_accent_check CHECK ((accent ~ '^#[0-9a-f]{6}$'::text))
   constraint orgs_address_check CHECK ((length(address) <= 500))
   constraint orgs_bank_account_check CHECK ((length(bank_account) <= 60))
@@ -1149,6 +1150,7 @@ table public.orgs owned by doorstep_owner, row-level security, forced
   constraint orgs_slug_check CHECK ((slug ~ '^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$'::text))
   constraint orgs_staff_idle_minutes_check CHECK (((staff_idle_minutes >= 5) AND (staff_idle_minutes <= 10080)))
   constraint orgs_staff_session_hours_check CHECK (((staff_session_hours >= 1) AND (staff_session_hours <= 2160)))
+  constraint orgs_step_up_asks_check CHECK ((step_up_asks <@ '{email,phone,password,invite,export,payment_data,cancel}'::text[]))
   constraint orgs_tagline_check CHECK ((length(tagline) <= 80))
   constraint orgs_terms_url_check CHECK ((terms_url ~ '^https?://'::text))
   constraint orgs_vat_id_check CHECK ((length(vat_id) <= 40))
@@ -1471,6 +1473,33 @@ table public.staff_links owned by doorstep_owner, row-level security, forced
   grant doorstep_gate INSERT,SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.step_ups owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  session_id uuid not null
+  contact_id uuid not null
+  channel text not null
+  tries integer not null default 0
+  proved_at timestamp with time zone
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  constraint step_ups_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text])))
+  constraint step_ups_tries_check CHECK (((tries >= 0) AND (tries <= 5)))
+  constraint step_ups_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id)
+  constraint step_ups_org_id_session_id_fkey FOREIGN KEY (org_id, session_id) REFERENCES sessions(org_id, id) ON DELETE CASCADE
+  constraint step_ups_pkey PRIMARY KEY (org_id, id)
+  CREATE INDEX step_ups_expired ON public.step_ups USING btree (org_id, expires_at)
+  CREATE INDEX step_ups_of_session ON public.step_ups USING btree (org_id, session_id, created_at DESC)
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant UPDATE (tries, proved_at) to doorstep_system
+  grant doorstep_staff SELECT
+  grant doorstep_system DELETE,INSERT,SELECT
 
 table public.tax_rates owned by doorstep_owner, row-level security, forced
   org_id uuid not null

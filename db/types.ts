@@ -365,6 +365,7 @@ export interface Orgs {
   sms_countries: Generated<string[]>;
   staff_idle_minutes: Generated<number>;
   staff_session_hours: Generated<number>;
+  step_up_asks: Generated<string[]>;
   tagline: string | null;
   terms_url: string | null;
   time_zone: string;
@@ -485,6 +486,18 @@ export interface StaffLinks {
   used_at: Temporal.Instant | null;
 }
 
+export interface StepUps {
+  channel: string;
+  contact_id: string;
+  created_at: Temporal.Instant;
+  expires_at: Temporal.Instant;
+  id: Generated<string>;
+  org_id: string;
+  proved_at: Temporal.Instant | null;
+  session_id: string;
+  tries: Generated<number>;
+}
+
 export interface TaxRates {
   archived_at: Temporal.Instant | null;
   id: Generated<string>;
@@ -523,6 +536,7 @@ export interface DB {
   sites: Sites;
   staff: Staff;
   staff_links: StaffLinks;
+  step_ups: StepUps;
   tax_rates: TaxRates;
 }
 

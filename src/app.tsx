@@ -15,6 +15,7 @@ import { searchRoutes } from './features/search/index.ts';
 import { officeSites } from './features/sites/index.ts';
 import { settingsRoutes } from './features/settings/index.ts';
 import { setupRoutes } from './features/setup/index.ts';
+import { stepUpRoutes } from './features/step-up/index.ts';
 import { officeSignInRoutes, ownPinRoutes, portalSignInRoutes } from './features/signin/index.ts';
 import { Invalid, NotFound, Refused, TooMany } from './kernel/errors.ts';
 import { paths } from './kernel/paths.ts';
@@ -60,6 +61,7 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   officeSignInRoutes(app, services);
   portalSignInRoutes(app, services);
   ownPinRoutes(app, services);
+  stepUpRoutes(app, services);
   orgAssets(app, services);
   officeCustomers(app, services);
   officeContacts(app, services);

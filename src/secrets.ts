@@ -1,10 +1,17 @@
 import { type ResolveSecret } from './features/deliveries/index.ts';
 import { linkSecret } from './features/links/index.ts';
+import { stepUpSecret } from './features/step-up/index.ts';
 import { pinSecret, signInSecret, staffLinkSecret } from './features/signin/index.ts';
 import type { Services } from './platform/services.ts';
 
 /** Where the links, codes and PINs in messages come from: each kind is derived by the feature that checks it. */
 export function secretsOf(services: Services): ResolveSecret {
-  const sources = { link: linkSecret, sign_in: signInSecret, staff_link: staffLinkSecret, pin: pinSecret };
+  const sources = {
+    link: linkSecret,
+    sign_in: signInSecret,
+    step_up: stepUpSecret,
+    staff_link: staffLinkSecret,
+    pin: pinSecret,
+  };
   return (tx, actor, reference) => sources[reference.kind](services, tx, actor, reference);
 }

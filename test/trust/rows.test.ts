@@ -206,6 +206,7 @@ const UNMARKED = new Set([
   'search_terms',
   'sign_in_requests',
   'staff_links',
+  'step_ups',
 ]);
 
 const portalVisitors = visitors.filter((one) => roleOf(one.actor) === 'doorstep_portal');

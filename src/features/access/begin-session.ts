@@ -46,6 +46,8 @@ export async function beginSession(
       staff_id: session.staffId ?? null,
       began_by: session.beganBy,
       assurance: session.beganBy === 'link' ? 'link' : 'normal',
+      // A code or link that was just sent is what a step-up would ask for.
+      stepped_up_at: session.beganBy === 'code' || session.beganBy === 'sign_in_link' ? now : null,
       device,
       created_at: now,
       last_seen_at: now,

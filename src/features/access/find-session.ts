@@ -48,6 +48,7 @@ export const ORG_COLUMNS = [
   'staff_idle_minutes',
   'staff_session_hours',
   'pin_needs_code',
+  'step_up_asks',
   'sms_countries',
   'created_at',
 ] as const satisfies readonly (keyof OrgRow)[];
@@ -94,6 +95,7 @@ const sessionRows = prepared((orgId: string, hash: Buffer) =>
       's.staff_id',
       's.began_by',
       's.assurance',
+      's.stepped_up_at',
       's.created_at',
       's.last_seen_at',
       's.human_at',

@@ -7,4 +7,19 @@ export { officeDoor, type OfficeFormVisit, type OfficeUploadVisit, type OfficeVi
 export { answerPage, LOCALE, orgView, redirectSaying, shownPhone, translate, type Said } from './page.tsx';
 export { portalDoor, sessionOf, type PortalFormVisit, type PortalVisit } from './portal-door.tsx';
 export { askerOf, portalMay, shapeOf } from './session.ts';
+export { ConfirmCodePage, ConfirmPage, type Confirming } from './confirm.page.tsx';
+export {
+  carriedIn,
+  isStepUp,
+  isSteppedUp,
+  maskedEmail,
+  maskedPhone,
+  reachOf,
+  readReach,
+  STEP_UP_MINUTES,
+  STEP_UPS,
+  type Carried,
+  type Reach,
+  type StepUp,
+} from './step-up.ts';
 export { answerError } from './error-answer.tsx';

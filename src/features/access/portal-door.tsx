@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import type { VNode } from 'preact';
 import type { PortalActor } from '../../kernel/actor.ts';
 import { NotFound, Refused } from '../../kernel/errors.ts';
-import { paths } from '../../kernel/paths.ts';
+import { paths, withQuery } from '../../kernel/paths.ts';
 import type { Area } from '../../kernel/permissions.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { cookiesOf, readForm, type TypedForm } from '../../platform/http/index.ts';
@@ -14,8 +14,10 @@ import { checkCsrf, csrfToken } from './csrf.ts';
 import { findSession, readSessionCookie, type OrgRow } from './find-session.ts';
 import { keepSession } from './keep-session.ts';
 import { answerPage, redirectSaying, translate, type Said } from './page.tsx';
+import { ConfirmPage } from './confirm.page.tsx';
 import { portalPlaces } from './portal-places.ts';
 import { portalActor, portalMay, sessionRefusal } from './session.ts';
+import { asksForStepUp, carry, isSteppedUp, readReach, type StepUp } from './step-up.ts';
 
 /** A customer's request, known and allowed. */
 export interface PortalVisit {
@@ -25,6 +27,8 @@ export interface PortalVisit {
   readonly org: OrgRow;
   readonly now: Temporal.Instant;
   readonly t: Translate;
+  /** Whether the visitor has shown lately who sits there (see `step-up.ts`). */
+  readonly steppedUp: boolean;
   /** The places of the bar that this visitor may go to. */
   readonly places: readonly NavItem[];
   /** Reads in one round trip: `work` issues all its queries before it awaits the first. */
@@ -41,18 +45,24 @@ export interface PortalFormVisit extends PortalVisit {
 export interface PortalNeed {
   /** The area that must be open to the visitor; otherwise the page doesn't exist for them. */
   readonly area?: Area;
+  /** For a person: whoever came by a link that names none has nothing of their own. */
+  readonly person?: boolean;
+  /** Asks first for a fresh PIN sent to an address on file, unless the org took this off its list. */
+  readonly stepUp?: StepUp;
 }
 
 /**
  * Registers routes of the customer's side. Every one of them needs a session of that org, and its area; every write
- * needs the form's token too, and is refused while staff look on.
+ * needs the form's token too, and is refused while staff look on. What needs a step-up leads there first: a page is
+ * shown after it, and a form that was sent is kept and carried out after it.
  */
 export function portalDoor(app: Hono, services: Services) {
   return {
     get(pattern: string, need: PortalNeed, handler: (visit: PortalVisit) => Promise<Response> | Response): void {
       app.get(pattern, async (c) => {
         const visit = await enter(c, services, need);
-        return visit instanceof Response ? visit : handler(visit);
+        if (visit instanceof Response) return visit;
+        return mustConfirm(visit, need) ? leadToConfirm(visit, need) : handler(visit);
       });
     },
     post(pattern: string, need: PortalNeed, handler: (visit: PortalFormVisit) => Promise<Response> | Response): void {
@@ -62,7 +72,7 @@ export function portalDoor(app: Hono, services: Services) {
         const form = await readForm(c);
         checkCsrf(services.keys, visit.actor.sessionId, form);
         if (visit.actor.viewedBy !== null) throw new Refused('access.refused-viewing');
-        return handler({ ...visit, form });
+        return mustConfirm(visit, need) ? askToConfirm(visit, need, form) : handler({ ...visit, form });
       });
     },
   };
@@ -74,13 +84,43 @@ async function enter(c: Context, services: Services, need: PortalNeed): Promise<
   if (found === null) return c.redirect(signInPath(c, slug), 303);
   const { actor } = found;
   if (need.area !== undefined && !portalMay(actor, need.area)) throw new NotFound();
+  if (need.person === true && actor.kind !== 'contact') throw new NotFound();
   return visitOf(c, services, found);
+}
+
+function mustConfirm(visit: PortalVisit, { stepUp }: PortalNeed): boolean {
+  return stepUp !== undefined && asksForStepUp(visit, visit.org, stepUp);
+}
+
+/** Staff looking on can't answer for the customer, and what lies behind is the customer's alone. */
+function leadToConfirm({ c, actor, org, redirect }: PortalVisit, { stepUp }: PortalNeed): Response {
+  if (actor.viewedBy !== null) throw new Refused('access.refused-viewing-confirm');
+  const here = new URL(c.req.url);
+  return redirect(withQuery(paths.portal.confirm(org.slug), { for: stepUp, next: `${here.pathname}${here.search}` }));
+}
+
+/** Answers a form that came too early: the page that asks, with everything that was typed in it. */
+async function askToConfirm(visit: PortalVisit, { stepUp }: PortalNeed, form: TypedForm): Promise<Response> {
+  const { c, services, actor, org, places, page } = visit;
+  const here = new URL(c.req.url);
+  const path = `${here.pathname}${here.search}`;
+  return page(
+    <ConfirmPage
+      slug={org.slug}
+      places={places}
+      action={stepUp ?? null}
+      next=""
+      carried={carry(services.keys, actor.sessionId, path, form)}
+      reach={await readReach(services, actor)}
+    />,
+  );
 }
 
 interface OpenSession {
   readonly actor: PortalActor;
   readonly org: OrgRow;
   readonly linkId: string | null;
+  readonly steppedUp: boolean;
   /** Nobody has done anything in it yet: so far it may be a mail scanner's. */
   readonly isUnseen: boolean;
 }
@@ -93,7 +133,13 @@ export async function sessionOf(c: Context, services: Services, slug: string): P
   const actor = portalActor(row);
   if (actor === null) return null;
   await keepSession(services, c, cookie, row);
-  return { actor, org: row.org, linkId: row.link_id, isUnseen: row.human_at === null };
+  return {
+    actor,
+    org: row.org,
+    linkId: row.link_id,
+    steppedUp: isSteppedUp(row.stepped_up_at, services.now()),
+    isUnseen: row.human_at === null,
+  };
 }
 
 function visitOf(c: Context, services: Services, session: OpenSession): PortalVisit {
@@ -105,6 +151,7 @@ function visitOf(c: Context, services: Services, session: OpenSession): PortalVi
     org,
     now: services.now(),
     t: translate,
+    steppedUp: session.steppedUp,
     places: portalPlaces(actor, org, c.req.path, translate),
     read: (work) => services.db.inOneTrip(actor, work),
     write: (work) => {

@@ -19,6 +19,8 @@ export type Notice =
   | { readonly kind: 'portal_link' | 'link_renewal'; readonly link: NoticeLink; readonly about: LinkAbout }
   /** The link and PIN somebody asked for on the sign-in page; `device`: after a right PIN on an unknown device. */
   | { readonly kind: 'sign_in' | 'device'; readonly request: NoticeLink }
+  /** The PIN that shows once more who sits in a session. */
+  | { readonly kind: 'step_up'; readonly stepUp: NoticeLink }
   | { readonly kind: 'staff_reset' | 'staff_invitation'; readonly staffLink: NoticeLink }
   /** A standing PIN that staff had made anew. */
   | { readonly kind: 'pin'; readonly contactId: string };
@@ -55,6 +57,7 @@ interface Writer {
 
 function endOf(notice: Exclude<Notice, { kind: 'pin' }>): Temporal.Instant {
   if ('link' in notice) return notice.link.expires_at;
+  if ('stepUp' in notice) return notice.stepUp.expires_at;
   return 'request' in notice ? notice.request.expires_at : notice.staffLink.expires_at;
 }
 
@@ -73,6 +76,8 @@ function messageFor(
     case 'sign_in':
     case 'device':
       return signInMessage(notice.kind, notice.request, write, time);
+    case 'step_up':
+      return stepUpMessage(notice.stepUp, write, time);
     case 'staff_reset':
     case 'staff_invitation':
       return staffMessage(notice.kind, notice.staffLink, write, `${day}, ${time}`);
@@ -136,6 +141,27 @@ function signInMessage(
     values: { end_time: time },
     secret: { kind: 'sign_in', id: request.id },
     notAfter: request.expires_at,
+  };
+}
+
+function stepUpMessage(stepUp: NoticeLink, { t, sms, named }: Writer, time: string): Omit<NewDelivery, 'language'> {
+  const tags = { org: tag('org_name'), code: tag('step_up_code'), time: tag('end_time') };
+  const blocks: Block[] = sms
+    ? [{ kind: 'text', text: t('confirm.letter-sms', tags) }]
+    : [
+        { kind: 'heading', text: t('confirm.letter-heading', tags) },
+        { kind: 'text', text: greeting(t, named) },
+        { kind: 'text', text: t('confirm.letter-text', tags) },
+        { kind: 'code', text: tag('step_up_code') },
+        { kind: 'small', text: t('confirm.letter-not-you', tags) },
+      ];
+  return {
+    kind: 'step_up',
+    subject: sms ? null : t('confirm.letter-subject', tags),
+    blocks,
+    values: { end_time: time },
+    secret: { kind: 'step_up', id: stepUp.id },
+    notAfter: stepUp.expires_at,
   };
 }
 

@@ -15,6 +15,7 @@ import {
   type FieldProblem,
   type OfficeFrame,
 } from '../../ui/index.ts';
+import { STEP_UPS } from '../access/index.ts';
 import { ChoiceFields } from '../permissions/index.ts';
 import { errorIn } from './errors.ts';
 import { SettingsShell } from './frame.page.tsx';
@@ -27,6 +28,8 @@ export interface AccessPageProps {
   readonly mayOpen: boolean;
   readonly shown: Shown;
   readonly pinNeedsCode: boolean;
+  /** What customers confirm with a fresh PIN. */
+  readonly stepUpAsks: readonly string[];
   readonly problems: readonly FieldProblem[];
   /** Where customers sign in. */
   readonly address: string;
@@ -80,7 +83,7 @@ function DoorPanel({ org, mayOpen, address }: AccessPageProps) {
   );
 }
 
-function SecurityForm({ shown, problems, pinNeedsCode }: AccessPageProps) {
+function SecurityForm({ shown, problems, pinNeedsCode, stepUpAsks }: AccessPageProps) {
   const { t } = usePage();
   const number = (name: string) => ({
     name,
@@ -111,6 +114,19 @@ function SecurityForm({ shown, problems, pinNeedsCode }: AccessPageProps) {
           <TextField {...number('staff_idle_minutes')} label={t('settings.staff-idle')} />
           <TextField {...number('staff_session_hours')} label={t('settings.staff-hours')} />
         </FieldRow>
+      </FormGroup>
+      <FormGroup title={t('settings.step-up-title')} text={t('settings.step-up-text')}>
+        {/* Without it, a form that doesn't list them would take all of them off. */}
+        <input type="hidden" name="step_up_listed" value="yes" />
+        {STEP_UPS.map((action) => (
+          <Choice
+            key={action}
+            name="step_up_asks"
+            value={action}
+            label={t(`settings.step-up-${action}`)}
+            checked={stepUpAsks.includes(action)}
+          />
+        ))}
       </FormGroup>
       <FormGroup title={t('settings.proof-title')}>
         <Choice

@@ -2,7 +2,7 @@ import { Invalid, type Problem } from '../../kernel/errors.ts';
 import { paths } from '../../kernel/paths.ts';
 import { LOCALE } from '../access/index.ts';
 import type { officeDoor, OfficeFormVisit, OfficeVisit } from '../access/index.ts';
-import { changeOrg, changeOrgPermissions } from '../orgs/index.ts';
+import { changeOrg, changeOrgPermissions, type OrgFacts } from '../orgs/index.ts';
 import { readChoices } from '../permissions/index.ts';
 import { AccessPage } from './access.page.tsx';
 import { readSecurityForm } from './read-org.ts';
@@ -27,7 +27,7 @@ export function accessRoutes(door: ReturnType<typeof officeDoor>): void {
   door.post(part('permissions'), { right: 'manage' }, savePermissions);
   door.post(part('security'), { right: 'manage' }, async (visit) => {
     const { facts, problems } = readSecurityForm(visit.form);
-    if (problems.length > 0) return accessPage(visit, visit.form.values, problems, facts.pin_needs_code === true);
+    if (problems.length > 0) return accessPage(visit, visit.form.values, problems, facts);
     await visit.write((tx) => changeOrg(tx, visit.actor, { event: 'org.access_changed', facts, now: visit.now }));
     return visit.redirect(PATH, { key: 'settings.saved' });
   });
@@ -49,7 +49,7 @@ function accessPage(
   visit: OfficeVisit,
   typed: Shown = {},
   problems: readonly Problem[] = [],
-  pinNeedsCode: boolean = visit.org.pin_needs_code,
+  ticked: OrgFacts = {},
 ): Response {
   const { org } = visit;
   const names = new Intl.DisplayNames(LOCALE, { type: 'region' });
@@ -60,7 +60,8 @@ function accessPage(
       org={{ isOpen: org.portal_open, permissions: org.permissions }}
       mayOpen={visit.may('own')}
       shown={{ ...asTyped(org), sms_countries: countries, ...typed }}
-      pinNeedsCode={pinNeedsCode}
+      pinNeedsCode={(ticked.pin_needs_code ?? org.pin_needs_code) === true}
+      stepUpAsks={ticked.step_up_asks ?? org.step_up_asks}
       problems={told(problems, visit.t)}
       address={`${visit.services.baseUrl}${paths.portal.signIn(org.slug)}`}
     />,

@@ -1,6 +1,6 @@
 import type { TypedForm } from '../../platform/http/index.ts';
 import { BadValue, readCountry } from '../../platform/values/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import { STEP_UPS, type OrgRow } from '../access/index.ts';
 import { isCountry, isCurrency, isZone, type OrgFacts } from '../orgs/index.ts';
 import { Fields } from './read-fields.ts';
 
@@ -77,6 +77,9 @@ export function readSecurityForm(form: TypedForm): ReadSettings {
     ...Object.fromEntries(lifetimes),
     pin_needs_code: fields.ticked('pin_needs_code'),
     sms_countries: [...countriesIn(fields)],
+    ...(form.has('step_up_listed')
+      ? { step_up_asks: STEP_UPS.filter((action) => form.all('step_up_asks').includes(action)) }
+      : {}),
   };
   return { facts, problems: fields.problems };
 }

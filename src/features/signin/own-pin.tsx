@@ -9,18 +9,16 @@ import { choosePin } from './set-pin.ts';
 /** A contact's own PIN. Whoever holds just a link to a job has nobody to set one for. */
 export function ownPinRoutes(app: Hono, services: Services): void {
   const door = portalDoor(app, services);
-  door.get('/:org/details/pin', {}, ({ actor, page, places, org }) => {
-    if (actor.kind !== 'contact') throw new NotFound();
-    return page(<OwnPinPage slug={org.slug} places={places} low={actor.assurance !== 'normal'} />);
-  });
-  door.post('/:org/details/pin', {}, async ({ actor, page, places, org, form, now, redirect }) => {
+  const need = { person: true, stepUp: 'password' } as const;
+  door.get('/:org/details/pin', need, ({ page, places, org }) => page(<OwnPinPage slug={org.slug} places={places} />));
+  door.post('/:org/details/pin', need, async ({ actor, page, places, org, form, now, redirect }) => {
     if (actor.kind !== 'contact') throw new NotFound();
     try {
       await choosePin(services, actor, form.text('pin').replaceAll(/\s/g, ''), now);
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       const [problem] = error.problems;
-      return page(<OwnPinPage slug={org.slug} places={places} low={false} problem={problem?.key} />, 422);
+      return page(<OwnPinPage slug={org.slug} places={places} problem={problem?.key} />, 422);
     }
     return redirect(paths.portal.more(org.slug), { key: 'signin.pin-set-saved' });
   });

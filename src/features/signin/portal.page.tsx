@@ -175,13 +175,12 @@ export function LinkPage({
   );
 }
 
-/** Setting one's own PIN; in a session that only a link opened it says how to get further. */
+/** Setting one's own PIN. */
 export function OwnPinPage({
   slug,
   places,
-  low,
   problem,
-}: OfOrg & { places: readonly NavItem[]; low: boolean; problem?: string | undefined }) {
+}: OfOrg & { places: readonly NavItem[]; problem?: string | undefined }) {
   const { t } = usePage();
   const error = problem !== undefined && isWordKey(problem) ? t(problem) : undefined;
   return (
@@ -189,20 +188,14 @@ export function OwnPinPage({
       {error !== undefined && <ErrorSummary problems={[{ field: 'pin', text: error }]} />}
       <div class="answer">
         <h1>{t('signin.pin-set-title')}</h1>
-        <p class="soft">{t(low ? 'signin.pin-set-low' : 'signin.pin-set-text')}</p>
+        <p class="soft">{t('signin.pin-set-text')}</p>
       </div>
-      {low ? (
-        <Form action={paths.portal.signOut(slug)}>
-          <Button kind="main">{t('signin.pin-set-sign-in')}</Button>
-        </Form>
-      ) : (
-        <Form action={paths.portal.pin(slug)} class="stack g24">
-          <PinField label={t('signin.pin-set-new')} hint={t('signin.pin-digits')} error={error} chosen />
-          <div>
-            <Button kind="main">{t('signin.pin-set-save')}</Button>
-          </div>
-        </Form>
-      )}
+      <Form action={paths.portal.pin(slug)} class="stack g24">
+        <PinField label={t('signin.pin-set-new')} hint={t('signin.pin-digits')} error={error} chosen />
+        <div>
+          <Button kind="main">{t('signin.pin-set-save')}</Button>
+        </div>
+      </Form>
     </PortalShell>
   );
 }

@@ -8,7 +8,17 @@ export interface Keys {
   readonly pepper: Buffer;
 }
 
-export type KeyPurpose = 'link' | 'sign-in-link' | 'sign-in-code' | 'staff-link' | 'csrf' | 'limit' | 'pin' | 'setup';
+export type KeyPurpose =
+  | 'link'
+  | 'sign-in-link'
+  | 'sign-in-code'
+  | 'step-up-code'
+  | 'staff-link'
+  | 'csrf'
+  | 'carried'
+  | 'limit'
+  | 'pin'
+  | 'setup';
 
 /** `secretKey` must hold at least 32 bytes of randomness; it is stretched, not checked for quality. */
 export function keysFrom(secretKey: string): Keys {

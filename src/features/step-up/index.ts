@@ -1,0 +1,2 @@
+export { stepUpRoutes } from './portal.tsx';
+export { stepUpSecret } from './secret.ts';

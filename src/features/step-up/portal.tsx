@@ -1,0 +1,127 @@
+import type { Hono } from 'hono';
+import { isUuid } from '../../kernel/ids.ts';
+import { ownPath, paths } from '../../kernel/paths.ts';
+import { cookiesOf } from '../../platform/http/index.ts';
+import type { Services } from '../../platform/services.ts';
+import {
+  carriedIn,
+  ConfirmCodePage,
+  ConfirmPage,
+  csrfToken,
+  giveCookie,
+  isStepUp,
+  maskedEmail,
+  maskedPhone,
+  portalCookie,
+  portalDoor,
+  readReach,
+  readSessionCookie,
+  type Carried,
+  type Confirming,
+  type PortalFormVisit,
+  type PortalVisit,
+} from '../access/index.ts';
+import type { WordKey } from '../../ui/index.ts';
+import { CODE_MINUTES, proveStepUp, sendStepUp, type Channel } from './step-up.ts';
+
+/** The pages between a visitor and what needs a fresh PIN. Forms and pages arrive here from the door. */
+export function stepUpRoutes(app: Hono, services: Services): void {
+  const door = portalDoor(app, services);
+  door.get('/:org/confirm', {}, async (visit) => {
+    const { c, org, steppedUp, redirect } = visit;
+    const next = destination(visit, c.req.query('next'));
+    if (steppedUp) return redirect(next === '' ? paths.portal.home(org.slug) : next);
+    return askPage(visit, { ...asked(visit, c.req.query('for') ?? ''), next, carried: '' });
+  });
+  // A reload of the second half, which only a form shows.
+  door.get('/:org/confirm/code', {}, ({ org, redirect }) => redirect(paths.portal.confirm(org.slug)));
+  door.post('/:org/confirm', {}, send);
+  door.post('/:org/confirm/code', {}, (visit) => prove(app, visit));
+}
+
+function asked({ org, places }: PortalVisit, action: string): Pick<Confirming, 'slug' | 'places' | 'action'> {
+  return { slug: org.slug, places, action: isStepUp(action) ? action : null };
+}
+
+/** Pages of this org's portal only. */
+function destination({ org }: PortalVisit, next: string | undefined): string {
+  const path = ownPath(next) ?? '';
+  return path.startsWith(`${paths.portal.home(org.slug)}/`) ? path : '';
+}
+
+function inForm(visit: PortalFormVisit): Confirming {
+  const { form } = visit;
+  return {
+    ...asked(visit, form.text('for')),
+    next: destination(visit, form.text('next')),
+    carried: form.text('carried'),
+  };
+}
+
+async function askPage(visit: PortalVisit, confirming: Confirming, problem?: WordKey): Promise<Response> {
+  const reach = await readReach(visit.services, visit.actor);
+  return visit.page(<ConfirmPage {...confirming} reach={reach} problem={problem} />, problem === undefined ? 200 : 422);
+}
+
+async function send(visit: PortalFormVisit): Promise<Response> {
+  const confirming = inForm(visit);
+  const to = visit.form.text('to');
+  if (to !== 'email' && to !== 'sms') return askPage(visit, confirming, 'confirm.where-missing');
+  const id = await sendStepUp(visit.services, visit.org, visit.actor, to);
+  if (id === null) return askPage(visit, confirming, 'confirm.too-many');
+  return codePage(visit, confirming, { id, channel: to });
+}
+
+async function codePage(
+  visit: PortalVisit,
+  confirming: Confirming,
+  { id, channel, problem }: { id: string; channel: Channel; problem?: WordKey },
+): Promise<Response> {
+  const reach = await readReach(visit.services, visit.actor);
+  const to = channel === 'email' ? maskedEmail(reach?.email ?? '') : maskedPhone(reach?.phone ?? '');
+  return visit.page(
+    <ConfirmCodePage {...confirming} id={id} channel={channel} to={to} minutes={CODE_MINUTES} problem={problem} />,
+    problem === undefined ? 200 : 422,
+  );
+}
+
+async function prove(app: Hono, visit: PortalFormVisit): Promise<Response> {
+  const { c, services, org, actor, form, redirect } = visit;
+  const confirming = inForm(visit);
+  const code = form.text('code').replaceAll(/\s/g, '');
+  const id = form.text('id');
+  const cookie = readSessionCookie(cookiesOf(c, services.baseUrl).get(portalCookie(org.slug)));
+  const proved =
+    cookie && isUuid(id) && /^\d{6}$/.test(code)
+      ? await proveStepUp(services, actor, { id, code, sessionSecret: cookie.secret })
+      : null;
+  if (!cookie || proved === null) {
+    const channel = form.text('to') === 'sms' ? 'sms' : 'email';
+    return codePage(visit, confirming, { id: isUuid(id) ? id : '', channel, problem: 'confirm.code-wrong' });
+  }
+  const maxAgeSeconds = Math.floor(proved.expiresAt.since(visit.now).total('seconds'));
+  giveCookie(c, services, portalCookie(org.slug), { orgId: org.id, secret: proved.secret, maxAgeSeconds });
+  const carried = carriedIn(services.keys, actor.sessionId, confirming.carried);
+  if (carried !== null) return carryOut(app, visit, carried, { old: cookie.secret, fresh: proved.secret });
+  return redirect(confirming.next === '' ? paths.portal.home(org.slug) : confirming.next);
+}
+
+/** Sends the kept form where it was going, as the browser would have, and answers what is answered there. */
+async function carryOut(
+  app: Hono,
+  { c, services, actor }: PortalFormVisit,
+  { path, fields }: Carried,
+  secret: { readonly old: string; readonly fresh: string },
+): Promise<Response> {
+  const body = new URLSearchParams([
+    ...fields.map(([name, value]) => [name, value]),
+    ['csrf', csrfToken(services.keys, actor.sessionId)],
+  ]);
+  const headers = new Headers(c.req.raw.headers);
+  headers.delete('content-length');
+  headers.set('content-type', 'application/x-www-form-urlencoded');
+  headers.set('cookie', (headers.get('cookie') ?? '').replaceAll(secret.old, secret.fresh));
+  const request = new Request(new URL(path, c.req.url), { method: 'POST', headers, body });
+  const answer = await app.fetch(request, c.env);
+  return c.newResponse(answer.body, answer);
+}
