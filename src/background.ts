@@ -4,7 +4,7 @@ import { renewLinkTask } from './features/links/index.ts';
 import { sendSignInTask, sendStaffLinkTask } from './features/signin/index.ts';
 import type { Services } from './platform/services.ts';
 import { secretsOf } from './secrets.ts';
-import type { Task } from './platform/tasks/index.ts';
+import type { Chore, Task } from './platform/tasks/index.ts';
 
 /**
  * Every feature's background tasks; the pages' counterpart is app.tsx. A task that is not listed here never runs, and
@@ -17,3 +17,6 @@ export const tasks: readonly Task<{ readonly org_id: string }, Services>[] = [
   renewLinkTask,
   runImportTask,
 ];
+
+/** What comes back by itself, at its hour: the only list of it. */
+export const chores: readonly Chore<Services>[] = [];

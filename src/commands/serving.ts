@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createApp } from '../app.tsx';
-import { tasks } from '../background.ts';
+import { chores, tasks } from '../background.ts';
 import { ensureSecretKey } from '../platform/config/index.ts';
 import { hashingWith, keysFrom } from '../platform/crypto/index.ts';
 import { database, isReachable, openPool } from '../platform/db/index.ts';
@@ -67,6 +67,13 @@ export async function openDoor(parts: Parts, { config, closing }: Surroundings):
 
 /** Runs background tasks until closing, which lets those under way finish. */
 export async function openTasks(house: House, { services }: Parts, { log, closing }: Surroundings): Promise<void> {
-  const runner = await startTaskRunner({ database: house.app, tasks, services, log, concurrency: tasksAtOnce });
+  const runner = await startTaskRunner({
+    database: house.app,
+    tasks,
+    chores,
+    services,
+    log,
+    concurrency: tasksAtOnce,
+  });
   await closing.add('the background tasks', () => runner.stop());
 }

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { errorCode } from '../explained.ts';
 import type { ConnectionTarget } from '../db/connection.ts';
 import { tasksRole } from '../db/roles.ts';
+import { scheduleOf, type Chore } from './chore.ts';
 import type { Task } from './task.ts';
 
 type Log = {
@@ -15,6 +16,8 @@ type Log = {
 export type TaskRunnerOptions<S> = {
   readonly database: ConnectionTarget;
   readonly tasks: readonly Task<{ readonly org_id: string }, S>[];
+  /** What comes back by itself; none in tests of single tasks. */
+  readonly chores?: readonly Chore<S>[];
   readonly services: S;
   readonly log: Log;
   /** How many tasks run at once. */
@@ -35,7 +38,7 @@ export async function startTaskRunner<S>(options: TaskRunnerOptions<S>): Promise
     concurrency: options.concurrency,
     pollInterval: 5_000,
     noHandleSignals: true,
-    crontab: '',
+    parsedCronItems: scheduleOf(options.chores ?? []),
     logger: quietLogger(options.log),
     events: tellFailures(options.log),
   });
@@ -84,15 +87,18 @@ function tasksPool<S>({ database, concurrency, log }: TaskRunnerOptions<S>): pg.
   return pool;
 }
 
-function taskList<S>({ tasks, services }: Pick<TaskRunnerOptions<S>, 'tasks' | 'services'>): TaskList {
-  return Object.fromEntries(
-    tasks.map((task) => [
-      task.name,
-      async (payload, helpers) => {
-        await task.run(payload, { services, taskId: helpers.job.id, attempt: helpers.job.attempts });
-      },
-    ]),
-  );
+function taskList<S>({
+  tasks,
+  chores = [],
+  services,
+}: Pick<TaskRunnerOptions<S>, 'tasks' | 'chores' | 'services'>): TaskList {
+  const list: TaskList = {};
+  for (const task of tasks)
+    list[task.name] = async (payload, helpers) => {
+      await task.run(payload, { services, taskId: helpers.job.id, attempt: helpers.job.attempts });
+    };
+  for (const chore of chores) list[chore.name] = () => chore.run(services);
+  return list;
 }
 
 /** Errors of mail servers and their like quote addresses, so a failure is told by kind, not by message. */

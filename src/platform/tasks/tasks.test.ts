@@ -105,3 +105,22 @@ test('the runner starts a task as soon as it is committed, and stops in order', 
   await runner.stop();
   expect(done).toEqual([{ note: 'now', actor: '' }]);
 });
+
+test('a chore that was missed overnight is made up for at the next start, by one of two runners', async () => {
+  const done: string[] = [];
+  const swept = Promise.withResolvers<void>();
+  const chores = [
+    { name: 'sweep', when: '0 3 * * *', run: async (services: string[]) => (services.push('swept'), swept.resolve()) },
+  ];
+  const start = () => startTaskRunner({ database: fresh.app, tasks: [], chores, services: done, log, concurrency: 1 });
+  // The first start only gets to know the schedule.
+  await (await start()).stop();
+  await withClient(fresh.admin, { name: 'test' }, (client) =>
+    client.query(`update graphile_worker._private_known_crontabs
+                     set known_since = now() - interval '2 days', last_execution = now() - interval '2 days'`),
+  );
+  const runners = await Promise.all([start(), start()]);
+  await swept.promise;
+  await Promise.all(runners.map((runner) => runner.stop()));
+  expect(done).toEqual(['swept']);
+});
