@@ -81,6 +81,7 @@ begin
     changed := array(select f.id from fresh f join stale s on s.org_id = f.org_id and s.id = f.id
       where (f.first_name, f.last_name, f.email, f.phone, f.archived_at, f.customer_id)
         is distinct from (s.first_name, s.last_name, s.email, s.phone, s.archived_at, s.customer_id));
+    if cardinality(changed) = 0 then return null; end if;
     delete from search_terms t using fresh f where f.id = any (changed) and t.org_id = f.org_id and t.source_id = f.id;
   end if;
   insert into search_terms (org_id, term, kind, subject_id, source_id)
@@ -187,6 +188,14 @@ end $function$
 -- owned by doorstep_owner
 public EXECUTE
 
+CREATE OR REPLACE FUNCTION app.jobs_since()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+RETURN (NULLIF(current_setting('app.jobs_since'::text, true), ''::text))::timestamp with time zone
+-- owned by doorstep_owner
+public EXECUTE
+
 CREATE OR REPLACE FUNCTION app.ledger_balances()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -236,6 +245,18 @@ CREATE OR REPLACE FUNCTION app.subject()
  LANGUAGE sql
  STABLE
 RETURN (NULLIF(current_setting('app.subject'::text, true), ''::text))::uuid
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.within_own(given jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT ((NOT (EXISTS ( SELECT
+            FROM jsonb_each_text(within_own.given) e(key, value)
+           WHERE (NOT (((e.key || '.'::text) || e.value) = ANY (string_to_array(COALESCE(app.setting('may_give'::text), ''::text), '+'::text))))))) AND (given ?& string_to_array(COALESCE(app.setting('must_set'::text), ''::text), '+'::text)));
+END
 -- owned by doorstep_owner
 public EXECUTE
 
@@ -323,6 +344,60 @@ table public.allocations owned by doorstep_owner, row-level security, forced
   grant doorstep_staff INSERT,SELECT
   grant doorstep_system INSERT,SELECT
 
+table public.bulk_grant_targets owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  grant_id uuid not null
+  target_id uuid not null
+  state text not null default 'waiting'::text
+  before_choice text
+  constraint bulk_grant_targets_before_choice_check CHECK ((before_choice ~ '^[a-z][a-z_]{0,39}$'::text))
+  constraint bulk_grant_targets_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'changed'::text, 'same'::text, 'gone'::text, 'undone'::text, 'left'::text])))
+  constraint bulk_grant_targets_org_id_grant_id_fkey FOREIGN KEY (org_id, grant_id) REFERENCES bulk_grants(org_id, id) ON DELETE CASCADE
+  constraint bulk_grant_targets_pkey PRIMARY KEY (org_id, grant_id, target_id)
+  CREATE INDEX bulk_grant_targets_by_state ON public.bulk_grant_targets USING btree (org_id, grant_id, state, target_id)
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant UPDATE (state, before_choice) to doorstep_staff
+  grant UPDATE (state, before_choice) to doorstep_system
+  grant doorstep_staff INSERT,SELECT
+  grant doorstep_system SELECT
+
+table public.bulk_grants owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  layer text not null
+  area text not null
+  choice text
+  state text not null default 'running'::text
+  staff_id uuid not null
+  total integer not null
+  asked_at timestamp with time zone not null
+  finished_at timestamp with time zone
+  constraint bulk_grants_area_check CHECK ((area ~ '^[a-z][a-z_]{0,39}$'::text))
+  constraint bulk_grants_check CHECK (((state = ANY (ARRAY['done'::text, 'undone'::text])) = (finished_at IS NOT NULL)))
+  constraint bulk_grants_choice_check CHECK ((choice ~ '^[a-z][a-z_]{0,39}$'::text))
+  constraint bulk_grants_layer_check CHECK ((layer = ANY (ARRAY['customer'::text, 'contact'::text])))
+  constraint bulk_grants_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'undoing'::text, 'undone'::text])))
+  constraint bulk_grants_total_check CHECK (((total >= 1) AND (total <= 20000)))
+  constraint bulk_grants_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint bulk_grants_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
+  constraint bulk_grants_pkey PRIMARY KEY (org_id, id)
+  CREATE INDEX bulk_grants_newest ON public.bulk_grants USING btree (org_id, asked_at DESC, id DESC)
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant UPDATE (state, finished_at) to doorstep_staff
+  grant UPDATE (state, finished_at) to doorstep_system
+  grant doorstep_staff INSERT,SELECT
+  grant doorstep_system SELECT
+
 table public.contact_pins owned by doorstep_owner, row-level security, forced
   org_id uuid not null
   contact_id uuid not null
@@ -356,15 +431,29 @@ table public.contact_sites owned by doorstep_owner, row-level security, forced
   constraint contact_sites_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id)
   constraint contact_sites_org_id_site_id_fkey FOREIGN KEY (org_id, site_id) REFERENCES sites(org_id, id)
   constraint contact_sites_pkey PRIMARY KEY (org_id, contact_id, site_id)
+  policy portal_colleague_sites permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (app.setting('colleagues'::text) = 'yes'::text) AND (EXISTS ( SELECT
+   FROM contacts p
+  WHERE ((p.org_id = contact_sites.org_id) AND (p.id = contact_sites.contact_id)))))
   policy portal_contact_sites permissive for select to doorstep_portal
     using ((org_id = app.org()) AND (contact_id = app.contact()))
+  policy portal_give_site permissive for insert to doorstep_portal
+    with check ((org_id = app.org()) AND (app.setting('colleagues'::text) = 'yes'::text) AND (contact_id <> app.contact()) AND (EXISTS ( SELECT
+   FROM contacts p
+  WHERE ((p.org_id = contact_sites.org_id) AND (p.id = contact_sites.contact_id) AND (p.invited_by_contact_id IS NOT NULL)))) AND (EXISTS ( SELECT
+   FROM sites s
+  WHERE ((s.org_id = contact_sites.org_id) AND (s.id = contact_sites.site_id)))))
+  policy portal_take_site permissive for delete to doorstep_portal
+    using ((org_id = app.org()) AND (app.setting('colleagues'::text) = 'yes'::text) AND (contact_id <> app.contact()) AND (EXISTS ( SELECT
+   FROM contacts p
+  WHERE ((p.org_id = contact_sites.org_id) AND (p.id = contact_sites.contact_id) AND (p.invited_by_contact_id IS NOT NULL)))))
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
-  grant doorstep_portal SELECT
+  grant doorstep_portal DELETE,INSERT,SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -384,6 +473,10 @@ table public.contacts owned by doorstep_owner, row-level security, forced
   archived_at timestamp with time zone
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
+  access_ends_on date
+  invited_by_contact_id uuid
+  invited_at timestamp with time zone
+  constraint contacts_check CHECK ((invited_by_contact_id <> id))
   constraint contacts_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254))))
   constraint contacts_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200)))
   constraint contacts_first_name_check CHECK ((length(first_name) <= 100))
@@ -393,16 +486,23 @@ table public.contacts owned by doorstep_owner, row-level security, forced
   constraint contacts_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{5,14}$'::text))
   constraint contacts_position_check CHECK ((length("position") <= 100))
   constraint contacts_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
+  constraint contacts_org_id_customer_id_invited_by_contact_id_fkey FOREIGN KEY (org_id, customer_id, invited_by_contact_id) REFERENCES contacts(org_id, customer_id, id)
   constraint contacts_pkey PRIMARY KEY (org_id, id)
   constraint contacts_org_id_customer_id_id_key UNIQUE (org_id, customer_id, id)
   constraint contacts_org_id_external_id_key UNIQUE (org_id, external_id)
   CREATE INDEX contacts_by_email ON public.contacts USING btree (org_id, email) WHERE (archived_at IS NULL)
   CREATE INDEX contacts_by_phone ON public.contacts USING btree (org_id, phone) WHERE (archived_at IS NULL)
+  CREATE INDEX contacts_of_customer ON public.contacts USING btree (org_id, customer_id)
   CREATE UNIQUE INDEX contacts_one_main ON public.contacts USING btree (org_id, customer_id) WHERE (is_main AND (archived_at IS NULL))
   policy gate_contacts permissive for select to doorstep_gate
     using (org_id = app.org())
+  policy portal_colleagues permissive for update to doorstep_portal
+    using ((org_id = app.org()) AND (customer_id = app.customer()) AND (app.setting('colleagues'::text) = 'yes'::text) AND (invited_by_contact_id IS NOT NULL) AND (id <> app.contact()) AND (NOT is_main) AND (archived_at IS NULL) AND app.within_own(permissions))
+    with check ((org_id = app.org()) AND (customer_id = app.customer()) AND (app.setting('colleagues'::text) = 'yes'::text) AND (invited_by_contact_id IS NOT NULL) AND (id <> app.contact()) AND (NOT is_main) AND app.within_own(permissions))
   policy portal_contacts permissive for select to doorstep_portal
-    using ((org_id = app.org()) AND (customer_id = app.customer()) AND (app.setting('details'::text) = 'yes'::text))
+    using ((org_id = app.org()) AND (customer_id = app.customer()) AND ((app.setting('details'::text) = 'yes'::text) OR (app.setting('colleagues'::text) = 'yes'::text)))
+  policy portal_invites permissive for insert to doorstep_portal
+    with check ((org_id = app.org()) AND (customer_id = app.customer()) AND (app.setting('colleagues'::text) = 'yes'::text) AND (invited_by_contact_id = app.contact()) AND (id <> app.contact()) AND (NOT is_main) AND app.within_own(permissions))
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -411,8 +511,10 @@ table public.contacts owned by doorstep_owner, row-level security, forced
     with check (org_id = app.org())
   CREATE TRIGGER index_changed_words AFTER UPDATE ON public.contacts REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_contacts()
   CREATE TRIGGER index_new_words AFTER INSERT ON public.contacts REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_contacts()
-  grant SELECT (org_id, id, customer_id, first_name, last_name, email, phone, is_main, language, permissions, archived_at) to doorstep_gate
-  grant SELECT (org_id, id, customer_id, first_name, last_name, position, email, phone, is_main, language, archived_at) to doorstep_portal
+  grant SELECT (org_id, id, customer_id, first_name, last_name, email, phone, is_main, language, permissions, archived_at, access_ends_on) to doorstep_gate
+  grant INSERT (org_id, id, customer_id, first_name, last_name, position, email, phone, permissions, created_at, updated_at, access_ends_on, invited_by_contact_id, invited_at) to doorstep_portal
+  grant SELECT (org_id, id, customer_id, first_name, last_name, position, email, phone, is_main, language, permissions, archived_at, created_at, access_ends_on, invited_by_contact_id, invited_at) to doorstep_portal
+  grant UPDATE (permissions, updated_at, access_ends_on, invited_at) to doorstep_portal
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -438,11 +540,13 @@ table public.customers owned by doorstep_owner, row-level security, forced
   archived_at timestamp with time zone
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
+  jobs_shown_months integer
   constraint customers_billing_address_check CHECK ((length(billing_address) <= 500))
   constraint customers_billing_name_check CHECK ((length(billing_name) <= 200))
   constraint customers_city_check CHECK ((length(city) <= 120))
   constraint customers_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
   constraint customers_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200)))
+  constraint customers_jobs_shown_months_check CHECK (((jobs_shown_months >= 0) AND (jobs_shown_months <= 240)))
   constraint customers_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'company'::text])))
   constraint customers_language_check CHECK (((length(language) >= 2) AND (length(language) <= 12)))
   constraint customers_line1_check CHECK ((length(line1) <= 200))
@@ -472,7 +576,7 @@ table public.customers owned by doorstep_owner, row-level security, forced
     with check (org_id = app.org())
   CREATE TRIGGER index_changed_words AFTER UPDATE ON public.customers REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_customers()
   CREATE TRIGGER index_new_words AFTER INSERT ON public.customers REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_customers()
-  grant SELECT (org_id, id, number, kind, name, language, permissions, archived_at) to doorstep_gate
+  grant SELECT (org_id, id, number, kind, name, language, permissions, archived_at, jobs_shown_months) to doorstep_gate
   grant SELECT (org_id, id, number, kind, name, line1, line2, postcode, city, region, country, billing_name, billing_address, vat_id, language, created_at) to doorstep_portal
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -934,7 +1038,7 @@ CASE app.setting('sites'::text)
        FROM contact_sites cs
       WHERE ((cs.org_id = jobs.org_id) AND (cs.contact_id = app.contact()) AND (cs.site_id = jobs.site_id)))))
     ELSE true
-END)
+END AND ((app.jobs_since() IS NULL) OR (COALESCE(starts_at, completed_at, created_at) >= app.jobs_since()) OR ((step <> ALL (ARRAY['completed'::text, 'cancelled'::text])) AND ((ends_at IS NULL) OR (step = ANY (ARRAY['on_the_way'::text, 'arrived'::text, 'in_progress'::text, 'paused'::text]))))))
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -1118,6 +1222,8 @@ table public.orgs owned by doorstep_owner, row-level security, forced
   sms_countries text[] not null default '{}'::text[]
   created_at timestamp with time zone not null default now()
   step_up_asks text[] not null default '{email,phone,password,invite,export,payment_data,cancel}'::text[]
+  jobs_shown_months integer
+  portal_menu jsonb not null default '[]'::jsonb
   constraint orgs_accent_check CHECK ((accent ~ '^#[0-9a-f]{6}$'::text))
   constraint orgs_address_check CHECK ((length(address) <= 500))
   constraint orgs_bank_account_check CHECK ((length(bank_account) <= 60))
@@ -1133,6 +1239,7 @@ table public.orgs owned by doorstep_owner, row-level security, forced
   constraint orgs_invoice_link_days_check CHECK (((invoice_link_days >= 1) AND (invoice_link_days <= 1825)))
   constraint orgs_job_link_days_check CHECK (((job_link_days >= 1) AND (job_link_days <= 1825)))
   constraint orgs_job_word_check CHECK ((length(job_word) <= 30))
+  constraint orgs_jobs_shown_months_check CHECK (((jobs_shown_months >= 1) AND (jobs_shown_months <= 240)))
   constraint orgs_jobs_word_check CHECK ((length(jobs_word) <= 30))
   constraint orgs_logo_check CHECK ((length(logo) <= 65536))
   constraint orgs_logo_height_check CHECK (((logo_height >= 1) AND (logo_height <= 2000)))
@@ -1144,6 +1251,7 @@ table public.orgs owned by doorstep_owner, row-level security, forced
   constraint orgs_payment_terms_days_check CHECK (((payment_terms_days >= 0) AND (payment_terms_days <= 365)))
   constraint orgs_permissions_check CHECK ((jsonb_typeof(permissions) = 'object'::text))
   constraint orgs_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{5,14}$'::text))
+  constraint orgs_portal_menu_check CHECK (((jsonb_typeof(portal_menu) = 'array'::text) AND (length((portal_menu)::text) <= 8000)))
   constraint orgs_privacy_url_check CHECK ((privacy_url ~ '^https?://'::text))
   constraint orgs_session_hours_check CHECK (((session_hours >= 1) AND (session_hours <= 8760)))
   constraint orgs_session_idle_minutes_check CHECK (((session_idle_minutes >= 5) AND (session_idle_minutes <= 43200)))
@@ -1253,12 +1361,15 @@ table public.search_terms owned by doorstep_owner, row-level security, forced
   constraint search_terms_term_check CHECK (((length(term) >= 1) AND (length(term) <= 60)))
   constraint search_terms_pkey PRIMARY KEY (org_id, term, kind, subject_id, source_id)
   CREATE INDEX search_terms_of_source ON public.search_terms USING btree (org_id, source_id)
+  policy portal_colleague_words permissive for insert to doorstep_portal
+    with check ((org_id = app.org()) AND (kind = 'customer'::text) AND (subject_id = app.customer()) AND (app.setting('colleagues'::text) = 'yes'::text))
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_portal INSERT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 

@@ -30,6 +30,27 @@ export interface Allocations {
   payment_id: string;
 }
 
+export interface BulkGrants {
+  area: string;
+  asked_at: Temporal.Instant;
+  choice: string | null;
+  finished_at: Temporal.Instant | null;
+  id: Generated<string>;
+  layer: string;
+  org_id: string;
+  staff_id: string;
+  state: Generated<string>;
+  total: number;
+}
+
+export interface BulkGrantTargets {
+  before_choice: string | null;
+  grant_id: string;
+  org_id: string;
+  state: Generated<string>;
+  target_id: string;
+}
+
 export interface ContactPins {
   contact_id: string;
   fails: Generated<number>;
@@ -42,6 +63,7 @@ export interface ContactPins {
 }
 
 export interface Contacts {
+  access_ends_on: Temporal.PlainDate | null;
   archived_at: Temporal.Instant | null;
   created_at: Generated<Temporal.Instant>;
   customer_id: string;
@@ -49,6 +71,8 @@ export interface Contacts {
   external_id: string | null;
   first_name: string | null;
   id: Generated<string>;
+  invited_at: Temporal.Instant | null;
+  invited_by_contact_id: string | null;
   is_main: Generated<boolean>;
   language: string | null;
   last_name: string | null;
@@ -74,6 +98,7 @@ export interface Customers {
   created_at: Generated<Temporal.Instant>;
   external_id: string | null;
   id: Generated<string>;
+  jobs_shown_months: number | null;
   kind: Generated<string>;
   language: string | null;
   line1: string | null;
@@ -344,6 +369,7 @@ export interface Orgs {
   invoice_link_days: Generated<number>;
   job_link_days: Generated<number>;
   job_word: string | null;
+  jobs_shown_months: number | null;
   jobs_word: string | null;
   language: Generated<string>;
   logo: Uint8Array | null;
@@ -357,6 +383,7 @@ export interface Orgs {
   permissions: Generated<Json>;
   phone: string | null;
   pin_needs_code: Generated<boolean>;
+  portal_menu: Generated<Json>;
   portal_open: Generated<boolean>;
   privacy_url: string | null;
   session_hours: Generated<number>;
@@ -509,6 +536,8 @@ export interface TaxRates {
 
 export interface DB {
   allocations: Allocations;
+  bulk_grant_targets: BulkGrantTargets;
+  bulk_grants: BulkGrants;
   contact_pins: ContactPins;
   contact_sites: ContactSites;
   contacts: Contacts;

@@ -43,7 +43,14 @@ export const MORNING = Temporal.Instant.from('2026-11-23T10:00Z');
 export const BASE_URL = 'http://doorstep.test';
 
 /** Open to every area that has pages: what most tests take for granted. */
-export const OPEN = { portal: 'yes', jobs: 'view_all', invoices: 'view', details: 'edit', sites: 'all' };
+export const OPEN = {
+  portal: 'yes',
+  jobs: 'view_all',
+  invoices: 'view',
+  details: 'edit',
+  sites: 'all',
+  colleagues: 'yes',
+};
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 

@@ -13,6 +13,10 @@ interface OfPortal extends OfOrg {
   readonly customerName: string;
   readonly customerNumber: string;
   readonly permissions: Permissions;
+  /** What the org and the customer allow: the rights of a contact for whom nothing of its own was chosen. */
+  readonly inherited: Permissions;
+  /** Jobs from before this moment are not shown; null when all are. */
+  readonly jobsSince: Temporal.Instant | null;
   /** The one job or invoice a link is limited to. */
   readonly subject: { readonly kind: 'job' | 'invoice'; readonly id: string } | null;
   readonly sessionId: string;

@@ -25,6 +25,8 @@ export const CHOICES = {
   equipment: ['none', 'view', 'add'],
   messages: ['no', 'yes'],
   bookings: ['no', 'yes'],
+  // Whether the contact may invite colleagues and say what they may do, within its own rights.
+  colleagues: ['no', 'yes'],
 } as const;
 
 export type Area = keyof typeof CHOICES;
@@ -35,7 +37,14 @@ export type Layer = 'org' | 'customer' | 'contact';
 export const AREAS = Object.keys(CHOICES) as Area[];
 
 /** The areas this version has pages for; the others are decided when their pages come. */
-export const LIVE_AREAS = ['portal', 'jobs', 'invoices', 'details', 'sites'] as const satisfies readonly Area[];
+export const LIVE_AREAS = [
+  'portal',
+  'jobs',
+  'invoices',
+  'details',
+  'sites',
+  'colleagues',
+] as const satisfies readonly Area[];
 
 /** A stored layer: any subset of the areas. Unknown areas and choices (of another version) count as unset. */
 export type StoredChoices = unknown;
@@ -70,6 +79,34 @@ export function effectivePermissions(layers: {
   contact?: StoredChoices;
 }): Permissions {
   return Object.fromEntries(AREAS.map((area) => [area, effective(area, layers).choice])) as Permissions;
+}
+
+/** Choices that say two things at once, how much and whose: neither of *change own* and *view all* is within the other. */
+const SPLIT: Readonly<Record<string, { readonly level: number; readonly reach: number }>> = {
+  none: { level: 0, reach: 0 },
+  view_own: { level: 1, reach: 1 },
+  view_all: { level: 1, reach: 2 },
+  edit_own: { level: 2, reach: 1 },
+  edit_all: { level: 2, reach: 2 },
+};
+
+/** Whether a choice allows nothing that `bound` doesn't. */
+export function isWithin(area: Area, choice: string, bound: string): boolean {
+  const choices: readonly string[] = CHOICES[area];
+  const [one, other] = [SPLIT[choice], SPLIT[bound]];
+  if (choices.includes('view_own') && one !== undefined && other !== undefined)
+    return one.level <= other.level && one.reach <= other.reach;
+  return choices.includes(choice) && choices.indexOf(choice) <= choices.indexOf(bound);
+}
+
+/** Whether somebody with these rights can do nothing that somebody with `bound` can't. */
+export function allWithin(rights: Permissions, bound: Permissions): boolean {
+  return AREAS.every((area) => isWithin(area, rights[area], bound[area]));
+}
+
+/** What is in force for somebody: nothing at all while they may not come in. */
+export function inForce(rights: Permissions): Permissions {
+  return rights.portal === 'no' ? NOTHING : rights;
 }
 
 /** Nothing at all: what a link to one thing starts from. */

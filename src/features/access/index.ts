@@ -6,7 +6,7 @@ export { withinLimit, type Limit } from './limits.ts';
 export { officeDoor, type OfficeFormVisit, type OfficeUploadVisit, type OfficeVisit } from './office-door.tsx';
 export { answerPage, LOCALE, orgView, redirectSaying, shownPhone, translate, type Said } from './page.tsx';
 export { portalDoor, sessionOf, type PortalFormVisit, type PortalVisit } from './portal-door.tsx';
-export { askerOf, portalMay, shapeOf } from './session.ts';
+export { accessEnded, askerOf, jobsSince, portalMay, shapeOf } from './session.ts';
 export { ConfirmCodePage, ConfirmPage, type Confirming } from './confirm.page.tsx';
 export {
   carriedIn,

@@ -130,7 +130,7 @@ export async function sessionOf(c: Context, services: Services, slug: string): P
   const cookie = readSessionCookie(cookiesOf(c, services.baseUrl).get(portalCookie(slug)));
   const row = cookie && (await findSession(services.db, cookie));
   if (!cookie || !row || row.org.slug !== slug || sessionRefusal(row, services.now()) !== null) return null;
-  const actor = portalActor(row);
+  const actor = portalActor(row, services.now());
   if (actor === null) return null;
   await keepSession(services, c, cookie, row);
   return {

@@ -1,6 +1,6 @@
 import type { PortalActor, StaffActor } from '../../kernel/actor.ts';
 import { effectivePermissions, isStaffRole, NOTHING, type Area, type Permissions } from '../../kernel/permissions.ts';
-import type { SessionRow } from './find-session.ts';
+import type { OrgRow, SessionRow } from './find-session.ts';
 
 /** Looking at the portal as a customer ends by itself. */
 export const VIEW_AS_MINUTES = 30;
@@ -12,6 +12,7 @@ export type SessionRefusal =
   | 'portal-closed'
   | 'no-access'
   | 'archived'
+  | 'access-ended'
   | 'link-ended'
   | 'staff-gone';
 
@@ -30,11 +31,17 @@ export function sessionRefusal(row: SessionRow, now: Temporal.Instant): SessionR
 function portalRefusal(row: SessionRow, now: Temporal.Instant): SessionRefusal | null {
   if (row.customer_archived_at !== null || row.contact_archived_at !== null) return 'archived';
   if (row.link_id !== null && !linkStillOpens(row, now)) return 'link-ended';
+  if (accessEnded(row.contact_access_ends_on, row.org.time_zone, now)) return 'access-ended';
   if (row.kind === 'view_as') return null;
   if (!row.org.portal_open) return 'portal-closed';
   return permissionsOf(row).portal === 'no' && row.link_kind !== 'job' && row.link_kind !== 'invoice'
     ? 'no-access'
     : null;
+}
+
+/** Whether a contact's last day is over, in the org's zone. */
+export function accessEnded(lastDay: Temporal.PlainDate | null, zone: string, now: Temporal.Instant): boolean {
+  return lastDay !== null && Temporal.PlainDate.compare(lastDay, now.toZonedDateTimeISO(zone).toPlainDate()) < 0;
 }
 
 function linkStillOpens(row: SessionRow, now: Temporal.Instant): boolean {
@@ -65,8 +72,23 @@ function permissionsOf(row: SessionRow): Permissions {
   });
 }
 
+/**
+ * The moment from which on jobs are shown: the start of the day so many months ago, in the org's zone. A link to one job
+ * shows that job, however old it is, until the link ends: who sent it meant this job.
+ */
+export function jobsSince(
+  { jobs_shown_months: ofOrg, time_zone: zone }: Pick<OrgRow, 'jobs_shown_months' | 'time_zone'>,
+  ofCustomer: number | null,
+  now: Temporal.Instant,
+): Temporal.Instant | null {
+  const months = ofCustomer ?? ofOrg ?? 0;
+  if (months === 0) return null;
+  const day = now.toZonedDateTimeISO(zone).toPlainDate().subtract({ months });
+  return day.toZonedDateTime(zone).toInstant();
+}
+
 /** The customer's side of a session that `sessionRefusal` let through. */
-export function portalActor(row: SessionRow): PortalActor | null {
+export function portalActor(row: SessionRow, now: Temporal.Instant): PortalActor | null {
   if (row.customer_id === null || row.kind === 'office') return null;
   const subject = subjectOf(row);
   const common = {
@@ -75,6 +97,8 @@ export function portalActor(row: SessionRow): PortalActor | null {
     customerName: row.customer_name ?? '',
     customerNumber: row.customer_number ?? '',
     permissions: permissionsOf(row),
+    inherited: effectivePermissions({ org: row.org.permissions, customer: row.customer_permissions }),
+    jobsSince: subject === null ? jobsSince(row.org, row.customer_jobs_shown_months, now) : null,
     subject,
     sessionId: row.id,
     assurance: row.assurance === 'normal' ? ('normal' as const) : ('link' as const),
@@ -117,11 +141,13 @@ export function portalMay(actor: PortalActor, area: Area): boolean {
  */
 export function shapeOf(query: string, actor: PortalActor): string | null {
   const { jobs, sites, invoices } = actor.permissions;
-  return actor.subject === null ? `${query}: ${actor.kind} ${jobs} ${sites} ${invoices}` : null;
+  const since = actor.jobsSince === null ? '' : ' since';
+  return actor.subject === null ? `${query}: ${actor.kind} ${jobs} ${sites} ${invoices}${since}` : null;
 }
 
 /** The ids of a visitor, as values of a query. */
 export function askerOf(actor: PortalActor) {
-  const { orgId, customerId } = actor;
-  return actor.kind === 'contact' ? { orgId, customerId, contactId: actor.contactId } : { orgId, customerId };
+  const { orgId, customerId, jobsSince: since } = actor;
+  const common = since === null ? { orgId, customerId } : { orgId, customerId, jobsSince: since };
+  return actor.kind === 'contact' ? { ...common, contactId: actor.contactId } : common;
 }

@@ -10,6 +10,8 @@ import {
   Chip,
   Choice,
   Columns,
+  DateField,
+  Day,
   ErrorSummary,
   FactGrid,
   Form,
@@ -17,6 +19,7 @@ import {
   OfficeHead,
   OfficeShell,
   Panel,
+  problemOf,
   Savebar,
   Section,
   Time,
@@ -45,6 +48,10 @@ export interface ContactPageProps extends PortalAccessData {
   readonly language: string | null;
   readonly phoneShown: string | null;
   readonly problems?: readonly FieldProblem[] | undefined;
+  /** The last day as it was typed, when its form comes back. */
+  readonly typedEnd?: string | undefined;
+  /** Whether the last day of access is over. */
+  readonly accessOver: boolean;
 }
 
 export function ContactPage(props: ContactPageProps) {
@@ -63,6 +70,11 @@ export function ContactPage(props: ContactPageProps) {
           <Words of="contacts.archived-on" with={{ day: <Time at={contact.archived_at} long /> }} />
         </Banner>
       )}
+      {props.accessOver && contact.access_ends_on !== null && (
+        <Banner tone="warn">
+          <Words of="rights.end-over-text" with={{ day: <Day on={contact.access_ends_on} /> }} />
+        </Banner>
+      )}
       {customer.archived_at !== null && <Banner tone="warn">{t('contacts.customer-archived')}</Banner>}
       <FactGrid
         of={[
@@ -77,6 +89,7 @@ export function ContactPage(props: ContactPageProps) {
         <div class="stack g24">
           <MayPanel {...props} />
           <SitesPanel {...props} />
+          <EndPanel {...props} />
         </div>
       </Columns>
       <Section id="history" title={t('contacts.history')}>
@@ -138,6 +151,35 @@ function ContactHead({ customer, contact, mayWrite }: ContactPageProps) {
         </>
       }
     />
+  );
+}
+
+/** Until which day this contact may come in. */
+function EndPanel({ customer, contact, mayWrite, accessOver, typedEnd, problems = [] }: ContactPageProps) {
+  const { t } = usePage();
+  const lastDay = contact.access_ends_on;
+  const state = lastDay !== null && (
+    <Words of={accessOver ? 'rights.end-over' : 'rights.end-on'} with={{ day: <Day on={lastDay} /> }} />
+  );
+  return (
+    <Panel id="access-end" title={t('rights.end-title')} chips={state && <Chip icon="calendar">{state}</Chip>}>
+      {mayWrite ? (
+        <Form action={paths.office.contactPart(customer.number, contact.id, 'access-end')} class="stack">
+          <DateField
+            name="access_ends_on"
+            label={t('rights.end-day')}
+            hint={t('rights.end-hint')}
+            value={typedEnd ?? lastDay ?? undefined}
+            error={problemOf(problems, 'access_ends_on')}
+          />
+          <div>
+            <Button>{t('rights.end-save')}</Button>
+          </div>
+        </Form>
+      ) : (
+        <p>{state || t('contacts.none')}</p>
+      )}
+    </Panel>
   );
 }
 

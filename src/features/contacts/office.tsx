@@ -2,14 +2,22 @@ import type { Hono } from 'hono';
 import { Invalid } from '../../kernel/errors.ts';
 import { paths } from '../../kernel/paths.ts';
 import type { Services } from '../../platform/services.ts';
-import { languageChoices, withStored } from '../../platform/values/index.ts';
-import { problemTexts, type FieldProblem } from '../../ui/index.ts';
-import { LOCALE, officeDoor, shownPhone, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
+import { BadValue, languageChoices, typedDay, withStored } from '../../platform/values/index.ts';
+import { formatDayFull, problemTexts, type FieldProblem } from '../../ui/index.ts';
+import {
+  accessEnded,
+  LOCALE,
+  officeDoor,
+  shownPhone,
+  type OfficeFormVisit,
+  type OfficeVisit,
+} from '../access/index.ts';
 import { historyOf } from '../audit/index.ts';
 import { readChoices } from '../permissions/index.ts';
 import { resetPin } from '../signin/index.ts';
 import { archiveContact, makeMain, restoreContact } from './archive-contact.ts';
 import { changeContactPermissions } from './change-permissions.ts';
+import { endAccess } from './end-access.ts';
 import { chooseSites } from './choose-sites.ts';
 import { ContactFormPage, ContactPage, ContactPermissionsPage } from './contact.page.tsx';
 import { CONTACT_FIELDS, contactName, type Contact, type CustomerOfContact } from './contact.ts';
@@ -126,6 +134,25 @@ function contactAccess(app: Hono, services: Services): void {
     });
   });
 
+  door.post(`${ONE}/access-end`, { right: 'write' }, async (visit) =>
+    orAgain(
+      async () => {
+        const typed = visit.form.text('access_ends_on');
+        const lastDay = typed === '' ? null : typedDay(typed);
+        if (lastDay instanceof BadValue) throw new Invalid([{ field: 'access_ends_on', key: 'rights.end-not-a-day' }]);
+        await change(visit, (tx, contact) => endAccess(tx, visit.actor, contact, lastDay, visit.now));
+        return visit.redirect(
+          herePath(visit),
+          lastDay === null
+            ? { key: 'rights.end-said-none' }
+            : { key: 'rights.end-said', values: { day: formatDayFull(lastDay, LOCALE) } },
+        );
+      },
+      (problems) => contactPage(visit, problems, visit.form.text('access_ends_on')),
+      visit,
+    ),
+  );
+
   door.get(`${ONE}/permissions`, { right: 'manage' }, async (visit) => permissionsPage(visit));
 
   door.post(`${ONE}/permissions`, { right: 'manage' }, async (visit) =>
@@ -200,7 +227,11 @@ function formPage(
   );
 }
 
-async function contactPage(visit: OfficeVisit, problems: readonly FieldProblem[] = []): Promise<Response> {
+async function contactPage(
+  visit: OfficeVisit,
+  problems: readonly FieldProblem[] = [],
+  typedEnd?: string,
+): Promise<Response> {
   const { actor, org } = visit;
   const data = await visit.read(async (tx) => {
     const { customer, contact } = await findContact(tx, actor, numberOf(visit), visit.c.req.param('id') ?? '');
@@ -223,6 +254,8 @@ async function contactPage(visit: OfficeVisit, problems: readonly FieldProblem[]
       language={languageChoices(LOCALE).find((choice) => choice.value === contact.language)?.label ?? contact.language}
       phoneShown={contact.phone === null ? null : shownPhone(contact.phone, org.country)}
       problems={problems}
+      typedEnd={typedEnd}
+      accessOver={accessEnded(contact.access_ends_on, org.time_zone, visit.now)}
     />,
     problems.length > 0 ? 422 : 200,
   );

@@ -20,6 +20,7 @@ import {
   archiveCustomer,
   changeCustomer,
   changeCustomerPermissions,
+  changeOlderJobs,
   createCustomer,
   CUSTOMER_FIELDS,
   findCustomer,
@@ -29,7 +30,7 @@ import {
   viewPortal,
   type Customer,
 } from '../customers/index.ts';
-import { readChoices } from '../permissions/index.ts';
+import { readChoices, readMonths } from '../permissions/index.ts';
 import { CustomerFormPage } from './customer-form.page.tsx';
 import { CustomersPage } from './customer-list.page.tsx';
 import { findCustomers } from './list-queries.ts';
@@ -103,6 +104,17 @@ function customerRecord(app: Hono, services: Services): void {
         await changeCustomerPermissions(tx, visit.actor, customer, next, visit.now);
       });
       return visit.redirect(herePath(visit), { key: 'customers.said-permissions' });
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      return permissionsPage(visit, visit.form.values, problemTexts(error.problems, visit.t));
+    }
+  });
+
+  door.post(`${ONE}/older-jobs`, { right: 'manage' }, async (visit) => {
+    try {
+      const months = readMonths(visit.form, 0);
+      await visit.write(async (tx) => changeOlderJobs(tx, visit.actor, await locked(tx, visit), months, visit.now));
+      return visit.redirect(`${herePath(visit)}/permissions`, { key: 'rights.older-said' });
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       return permissionsPage(visit, visit.form.values, problemTexts(error.problems, visit.t));
@@ -201,7 +213,7 @@ async function permissionsPage(
     <CustomerPermissionsPage
       frame={visit.frame}
       customer={customer}
-      orgPermissions={visit.org.permissions}
+      org={visit.org}
       typed={typed}
       problems={problems}
     />,

@@ -6,25 +6,28 @@ import {
   Form,
   OfficeHead,
   OfficeShell,
+  Panel,
+  problemOf,
   Savebar,
   usePage,
   type FieldProblem,
   type OfficeFrame,
 } from '../../ui/index.ts';
 import type { Customer } from '../customers/index.ts';
-import { ChoiceFields } from '../permissions/index.ts';
+import { ChoiceFields, OlderJobsForm } from '../permissions/index.ts';
 
 /** The customer's layer of permissions: what counts for all its contacts. */
 export function CustomerPermissionsPage({
   frame,
   customer,
-  orgPermissions,
+  org,
   typed,
   problems = [],
 }: {
   frame: OfficeFrame;
   customer: Customer;
-  orgPermissions: unknown;
+  /** What the business says for everybody. */
+  org: { readonly permissions: unknown; readonly jobs_shown_months: number | null };
   typed?: Readonly<Record<string, string>> | undefined;
   problems?: readonly FieldProblem[] | undefined;
 }) {
@@ -39,13 +42,22 @@ export function CustomerPermissionsPage({
         <Form action={paths.office.customerPart(customer.number, 'permissions')} class="stack g24">
           <ChoiceFields
             layer="customer"
-            layers={{ org: orgPermissions, customer: customer.permissions }}
+            layers={{ org: org.permissions, customer: customer.permissions }}
             typed={typed}
           />
           <Savebar cancel={paths.office.customer(customer.number)}>
             <Button kind="main">{t('customers.may-save')}</Button>
           </Savebar>
         </Form>
+        <Panel id="older-jobs" title={t('rights.older-title')}>
+          <OlderJobsForm
+            action={paths.office.customerPart(customer.number, 'older-jobs')}
+            months={customer.jobs_shown_months}
+            ofOrg={org.jobs_shown_months}
+            typed={typed?.['months']}
+            error={problemOf(problems, 'months')}
+          />
+        </Panel>
       </Columns>
     </OfficeShell>
   );

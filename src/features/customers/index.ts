@@ -4,6 +4,7 @@ export { type MainContact } from './import-main-contacts.ts';
 export { resolveCustomers, type CustomerRef } from './resolve-customers.ts';
 export { detailsPortal } from './portal.tsx';
 export { archiveCustomer, changeCustomerPermissions, restoreCustomer } from './archive-customer.ts';
+export { changeOlderJobs } from './change-older-jobs.ts';
 export { CUSTOMER_FIELDS, type Customer } from './customer.ts';
 export { findCustomer, lockCustomerByNumber } from './queries.ts';
 export { readCustomer } from './read-customer.ts';

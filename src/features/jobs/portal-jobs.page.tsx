@@ -3,10 +3,13 @@ import { paths, withQuery } from '../../kernel/paths.ts';
 import { usePage } from '../../ui/context.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { FoldTable } from '../../ui/fold-table.tsx';
+import { formatDayFull } from '../../ui/format.ts';
 import { Answer, Section, Stack } from '../../ui/layout.tsx';
+import { PhoneLink } from '../../ui/org.tsx';
 import { Pages } from '../../ui/pages.tsx';
 import { PortalShell, type NavItem } from '../../ui/portal-shell.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { Words } from '../../ui/words.tsx';
 import { JobChip, JobWhen } from './job-chip.tsx';
 import { jobTitles, jobWords } from './job-words.ts';
 import type { VisibleJob } from './visible-job.ts';
@@ -21,10 +24,12 @@ export interface JobsPageProps {
   readonly coming: { readonly coming: number; readonly without_time: number };
   readonly newer: string | null;
   readonly older: string | null;
+  /** Jobs from before this day are not shown; null when all are. */
+  readonly since: Temporal.PlainDate | null;
 }
 
 /** The jobs of a customer: those coming, those past, or all. */
-export function JobsPage({ org, places, shown, jobs, coming, newer, older }: JobsPageProps) {
+export function JobsPage({ org, places, shown, jobs, coming, newer, older, since }: JobsPageProps) {
   const { t } = usePage();
   const titles = jobTitles(org, t);
   const list = paths.portal.jobs(org.slug);
@@ -49,8 +54,27 @@ export function JobsPage({ org, places, shown, jobs, coming, newer, older }: Job
           newer={newer === null ? undefined : page({ before: newer })}
           older={older === null ? undefined : page({ after: older })}
         />
+        {since !== null && shown !== 'coming' && <OlderHidden since={since} />}
       </Stack>
     </PortalShell>
+  );
+}
+
+/** Says that older ones are not here, and whom to ask. */
+function OlderHidden({ since }: { since: Temporal.PlainDate }) {
+  const { t, locale, org: view } = usePage();
+  const day = formatDayFull(since, locale);
+  const { phone, email } = view ?? {};
+  return (
+    <p class="mid soft">
+      {phone !== undefined ? (
+        <Words of="rights.older-note-ring" with={{ day, phone: <PhoneLink phone={phone} /> }} />
+      ) : email !== undefined ? (
+        <Words of="rights.older-note-write" with={{ day, email: <a href={`mailto:${email}`}>{email}</a> }} />
+      ) : (
+        t('rights.older-note', { day })
+      )}
+    </p>
   );
 }
 

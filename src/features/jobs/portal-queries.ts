@@ -33,7 +33,14 @@ export function jobsVisibleTo(tx: Reads, actor: PortalActor) {
     .selectFrom('jobs as j')
     .where('j.org_id', '=', actor.orgId)
     .where('j.customer_id', '=', actor.customerId)
-    .where((eb) => visible(eb, actor));
+    .where((eb) => visible(eb, actor))
+    .$if(actor.jobsSince !== null, (query) => query.where(isShownSince(actor.jobsSince)));
+}
+
+/** As old as its window, else as the day it was done or came in; what is still ahead or going on shows however old. */
+function isShownSince(since: Temporal.Instant | null) {
+  return sql<boolean>`(coalesce(j.starts_at, j.completed_at, j.created_at) >= ${since}::timestamptz
+    or j.step <> all(${[...CLOSED]}::text[]) and (j.ends_at is null or j.step = any(${[...GOING_ON]}::text[])))`;
 }
 
 function visible(eb: ExpressionBuilder<DB & { j: DB['jobs'] }, 'j'>, actor: PortalActor) {

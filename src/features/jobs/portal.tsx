@@ -37,6 +37,7 @@ async function jobs(visit: PortalVisit): Promise<Response> {
       coming={coming}
       newer={found.newer && encodeCursor(found.newer)}
       older={found.older && encodeCursor(found.older)}
+      since={actor.jobsSince && actor.jobsSince.toZonedDateTimeISO(org.time_zone).toPlainDate()}
     />,
   );
 }

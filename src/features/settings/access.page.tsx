@@ -16,7 +16,7 @@ import {
   type OfficeFrame,
 } from '../../ui/index.ts';
 import { STEP_UPS } from '../access/index.ts';
-import { ChoiceFields } from '../permissions/index.ts';
+import { ChoiceFields, OlderJobsForm } from '../permissions/index.ts';
 import { errorIn } from './errors.ts';
 import { SettingsShell } from './frame.page.tsx';
 import { PortalChip } from './settings.page.tsx';
@@ -24,7 +24,7 @@ import type { Shown } from './telling.ts';
 
 export interface AccessPageProps {
   readonly frame: OfficeFrame;
-  readonly org: { readonly isOpen: boolean; readonly permissions: unknown };
+  readonly org: { readonly isOpen: boolean; readonly permissions: unknown; readonly olderJobs: number | null };
   readonly mayOpen: boolean;
   readonly shown: Shown;
   readonly pinNeedsCode: boolean;
@@ -50,6 +50,14 @@ export function AccessPage(props: AccessPageProps) {
             <Button>{t('settings.save-permissions')}</Button>
           </p>
         </Form>
+      </Panel>
+      <Panel id="older-jobs" title={t('rights.older-title')}>
+        <OlderJobsForm
+          action={paths.office.settingsPart('access', 'older-jobs')}
+          months={org.olderJobs}
+          typed={shown['months']}
+          error={errorIn(problems, 'months')}
+        />
       </Panel>
       <Panel id="security" title={t('settings.security-title')}>
         <SecurityForm {...props} />

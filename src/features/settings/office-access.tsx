@@ -3,7 +3,7 @@ import { paths } from '../../kernel/paths.ts';
 import { LOCALE } from '../access/index.ts';
 import type { officeDoor, OfficeFormVisit, OfficeVisit } from '../access/index.ts';
 import { changeOrg, changeOrgPermissions, type OrgFacts } from '../orgs/index.ts';
-import { readChoices } from '../permissions/index.ts';
+import { readChoices, readMonths } from '../permissions/index.ts';
 import { AccessPage } from './access.page.tsx';
 import { readSecurityForm } from './read-org.ts';
 import { asTyped, told, type Shown } from './telling.ts';
@@ -25,6 +25,16 @@ export function accessRoutes(door: ReturnType<typeof officeDoor>): void {
     });
   }
   door.post(part('permissions'), { right: 'manage' }, savePermissions);
+  door.post(part('older-jobs'), { right: 'manage' }, async (visit) => {
+    try {
+      const facts = { jobs_shown_months: readMonths(visit.form, 1) };
+      await visit.write((tx) => changeOrg(tx, visit.actor, { event: 'org.access_changed', facts, now: visit.now }));
+    } catch (error) {
+      if (error instanceof Invalid) return accessPage(visit, visit.form.values, error.problems);
+      throw error;
+    }
+    return visit.redirect(PATH, { key: 'rights.older-said' });
+  });
   door.post(part('security'), { right: 'manage' }, async (visit) => {
     const { facts, problems } = readSecurityForm(visit.form);
     if (problems.length > 0) return accessPage(visit, visit.form.values, problems, facts);
@@ -57,7 +67,7 @@ function accessPage(
   return visit.page(
     <AccessPage
       frame={visit.frame}
-      org={{ isOpen: org.portal_open, permissions: org.permissions }}
+      org={{ isOpen: org.portal_open, permissions: org.permissions, olderJobs: org.jobs_shown_months }}
       mayOpen={visit.may('own')}
       shown={{ ...asTyped(org), sms_countries: countries, ...typed }}
       pinNeedsCode={(ticked.pin_needs_code ?? org.pin_needs_code) === true}

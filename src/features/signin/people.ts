@@ -1,6 +1,6 @@
 import { effectivePermissions } from '../../kernel/permissions.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import { accessEnded, type OrgRow } from '../access/index.ts';
 import type { Identifier } from './identifier.ts';
 
 /** A contact that an address or customer number leads to. */
@@ -22,7 +22,12 @@ const MOST_PEOPLE = 20;
  * The contacts behind an identifier who may come in, oldest first. A customer number leads to the main contact only.
  * Runs under the gate's role or the system's.
  */
-export async function peopleBehind(tx: Tx, org: OrgRow, identifier: Identifier): Promise<readonly Person[]> {
+export async function peopleBehind(
+  tx: Tx,
+  org: OrgRow,
+  identifier: Identifier,
+  now: Temporal.Instant,
+): Promise<readonly Person[]> {
   if (!org.portal_open) return [];
   const rows = await tx
     .selectFrom('contacts as p')
@@ -36,6 +41,7 @@ export async function peopleBehind(tx: Tx, org: OrgRow, identifier: Identifier):
       'p.phone',
       'p.language',
       'p.permissions',
+      'p.access_ends_on',
       'c.name as customer_name',
       'c.number',
       'c.permissions as customer_permissions',
@@ -55,6 +61,7 @@ export async function peopleBehind(tx: Tx, org: OrgRow, identifier: Identifier):
     .execute();
   return rows
     .filter((row) => mayEnter(org, row.customer_permissions, row.permissions))
+    .filter((row) => !accessEnded(row.access_ends_on, org.time_zone, now))
     .map((row) => ({
       contactId: row.id,
       customerId: row.customer_id,

@@ -38,7 +38,7 @@ export async function personWithPin(
     ]);
     // Past the limits nothing is hashed: it would cost us and tell nobody anything, known or unknown.
     if (!byIdentifier || !byClient) return null;
-    const people = (await peopleBehind(tx, org, identifier)).slice(0, MOST_PINS);
+    const people = (await peopleBehind(tx, org, identifier, now)).slice(0, MOST_PINS);
     const counted = await Promise.all(
       people.map(async (person) => ({ person, hash: await countTry(tx, org, person, now) })),
     );

@@ -262,7 +262,7 @@ async function peopleOf({ services, org }: Arrival, request: SignInRequest): Pro
   const kind = request.identifier_kind;
   if (kind !== 'email' && kind !== 'phone' && kind !== 'number') return [];
   const people = await services.db.inReadScope(gate(org.id), (tx) =>
-    peopleBehind(tx, org, { kind, value: request.identifier }),
+    peopleBehind(tx, org, { kind, value: request.identifier }, services.now()),
   );
   return request.contact_id === null ? people : people.filter((one) => one.contactId === request.contact_id);
 }

@@ -16,7 +16,7 @@ export const sendSignInTask = defineTask(
       const [org, request] = await Promise.all([orgRow(tx, org_id), openRequest(tx, org_id, request_id)]);
       if (!org || !request) return;
       const identifier = { kind: kindOf(request.identifier_kind), value: request.identifier };
-      const people = await peopleBehind(tx, org, identifier);
+      const people = await peopleBehind(tx, org, identifier, services.now());
       const person = people.find((one) => request.contact_id === null || one.contactId === request.contact_id);
       const to = person && recipientFor(person, identifier.kind, people.length);
       if (!to) return;

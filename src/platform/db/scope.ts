@@ -14,6 +14,7 @@ import type pg from 'pg';
 import type { DB } from '../../../db/types.ts';
 import type { Actor, PortalActor } from '../../kernel/actor.ts';
 import { isUuid } from '../../kernel/ids.ts';
+import { AREAS, CHOICES, isWithin } from '../../kernel/permissions.ts';
 import { wireValue } from './values.ts';
 
 /** A transaction under a request role. Only `inScope` makes one. */
@@ -195,7 +196,20 @@ function portalSettings(actor: PortalActor): Record<string, string | null> {
         : 'none',
     sites: subject ? (subject.kind === 'job' ? 'one' : 'none') : permissions.sites,
     details: !subject && permissions.details !== 'none' ? 'yes' : 'no',
+    jobs_since: actor.jobsSince && actor.jobsSince.round('second').toString().replaceAll(/[:-]/g, ''),
+    ...colleagueSettings(actor),
   };
+}
+
+/** What a customer's own admin may give to colleagues, as the policies of 0009_rights.sql read it. */
+function colleagueSettings(actor: PortalActor): Record<string, string> {
+  const { permissions, inherited, subject } = actor;
+  if (actor.kind !== 'contact' || subject !== null || permissions.colleagues !== 'yes') return {};
+  const may = AREAS.flatMap((area) =>
+    CHOICES[area].filter((choice) => isWithin(area, choice, permissions[area])).map((choice) => `${area}.${choice}`),
+  );
+  const must = AREAS.filter((area) => !isWithin(area, inherited[area], permissions[area]));
+  return { colleagues: 'yes', may_give: may.join('+'), ...(must.length > 0 ? { must_set: must.join('+') } : {}) };
 }
 
 function uuid(text: string): string {
@@ -203,7 +217,7 @@ function uuid(text: string): string {
   return text;
 }
 
-const PLAIN = /^[A-Za-z0-9_.@+-]{1,254}$/;
+const PLAIN = /^[A-Za-z0-9_.@+-]{1,4000}$/;
 
 function literal(value: string): string {
   if (!PLAIN.test(value)) throw new TypeError('a setting of the scope is not a plain literal');

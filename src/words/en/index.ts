@@ -18,6 +18,7 @@ export { default as payments } from './payments.json' with { type: 'json' };
 export { default as permissions } from './permissions.json' with { type: 'json' };
 export { default as picking } from './picking.json' with { type: 'json' };
 export { default as portal } from './portal.json' with { type: 'json' };
+export { default as rights } from './rights.json' with { type: 'json' };
 export { default as search } from './search.json' with { type: 'json' };
 export { default as settings } from './settings.json' with { type: 'json' };
 export { default as setup } from './setup.json' with { type: 'json' };
