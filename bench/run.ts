@@ -173,6 +173,7 @@ async function planOf(
     hashing: hashingWith(benchKeys),
     now: () => Temporal.Now.instant(),
     baseUrl: at(PORT),
+    officeUrl: at(PORT),
     asset: (name) => `/assets/${name}`,
     log: { info: () => {}, warn: () => {}, error: (facts) => console.error(facts) },
     trustedProxies: 0,

@@ -1221,6 +1221,7 @@ table public.orgs owned by doorstep_owner, row-level security, forced
   pin_needs_code boolean not null default true
   sms_countries text[] not null default '{}'::text[]
   created_at timestamp with time zone not null default now()
+  staff_second_step boolean not null default false
   step_up_asks text[] not null default '{email,phone,password,invite,export,payment_data,cancel}'::text[]
   jobs_shown_months integer
   portal_menu jsonb not null default '[]'::jsonb
@@ -1279,6 +1280,82 @@ table public.orgs owned by doorstep_owner, row-level security, forced
   grant doorstep_portal SELECT
   grant doorstep_staff INSERT,SELECT,UPDATE
   grant doorstep_system INSERT,SELECT,UPDATE
+
+table public.passkey_challenges owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null
+  purpose text not null
+  door text not null
+  holder_hash bytea not null
+  owner_id uuid
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  constraint passkey_challenges_check CHECK (((purpose = 'sign_in'::text) = (owner_id IS NULL)))
+  constraint passkey_challenges_door_check CHECK ((door = ANY (ARRAY['office'::text, 'portal'::text])))
+  constraint passkey_challenges_holder_hash_check CHECK ((length(holder_hash) = 32))
+  constraint passkey_challenges_purpose_check CHECK ((purpose = ANY (ARRAY['registration'::text, 'sign_in'::text, 'confirmation'::text])))
+  constraint passkey_challenges_pkey PRIMARY KEY (org_id, id)
+  CREATE INDEX passkey_challenges_by_id ON public.passkey_challenges USING btree (id)
+  CREATE INDEX passkey_challenges_expired ON public.passkey_challenges USING btree (org_id, expires_at)
+  policy gate_challenge permissive for all to doorstep_gate
+    using (id = app.subject())
+    with check (id = app.subject())
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_gate DELETE,INSERT,SELECT
+  grant doorstep_system DELETE,SELECT
+
+table public.passkeys owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  staff_id uuid
+  contact_id uuid
+  credential_id text not null
+  credential_hash bytea not null
+  public_key bytea not null
+  counter bigint not null default 0
+  transports text[] not null default '{}'::text[]
+  is_synced boolean not null default false
+  name text not null
+  created_at timestamp with time zone not null
+  last_used_at timestamp with time zone
+  constraint passkeys_check CHECK ((num_nonnulls(staff_id, contact_id) = 1))
+  constraint passkeys_counter_check CHECK (((counter >= 0) AND (counter <= '4294967295'::bigint)))
+  constraint passkeys_credential_hash_check CHECK ((length(credential_hash) = 32))
+  constraint passkeys_credential_id_check CHECK (((credential_id ~ '^[A-Za-z0-9_-]+$'::text) AND (length(credential_id) <= 1400)))
+  constraint passkeys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+  constraint passkeys_public_key_check CHECK (((length(public_key) >= 1) AND (length(public_key) <= 8000)))
+  constraint passkeys_transports_check CHECK ((cardinality(transports) <= 10))
+  constraint passkeys_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id)
+  constraint passkeys_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint passkeys_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
+  constraint passkeys_pkey PRIMARY KEY (org_id, id)
+  constraint passkeys_org_id_credential_hash_key UNIQUE (org_id, credential_hash)
+  CREATE INDEX passkeys_of_contact ON public.passkeys USING btree (org_id, contact_id) WHERE (contact_id IS NOT NULL)
+  CREATE INDEX passkeys_of_staff ON public.passkeys USING btree (org_id, staff_id) WHERE (staff_id IS NOT NULL)
+  policy gate_passkey permissive for all to doorstep_gate
+    using ((org_id = app.org()) AND ((credential_hash = decode(app.setting('credential'::text), 'hex'::text)) OR (staff_id IS NOT NULL)))
+    with check (org_id = app.org())
+  policy portal_passkeys permissive for all to doorstep_portal
+    using ((org_id = app.org()) AND (contact_id = app.contact()))
+    with check ((org_id = app.org()) AND (contact_id = app.contact()))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant UPDATE (counter, is_synced, last_used_at) to doorstep_gate
+  grant UPDATE (name) to doorstep_portal
+  grant UPDATE (name) to doorstep_staff
+  grant doorstep_gate SELECT
+  grant doorstep_portal DELETE,INSERT,SELECT
+  grant doorstep_staff DELETE,INSERT,SELECT
+  grant doorstep_system DELETE,INSERT,SELECT
 
 table public.payments owned by doorstep_owner, row-level security, forced
   org_id uuid not null
@@ -1392,8 +1469,9 @@ table public.sessions owned by doorstep_owner, row-level security, forced
   human_at timestamp with time zone
   expires_at timestamp with time zone not null
   ended_at timestamp with time zone
+  second_step_due boolean not null default false
   constraint sessions_assurance_check CHECK ((assurance = ANY (ARRAY['link'::text, 'normal'::text])))
-  constraint sessions_began_by_check CHECK ((began_by = ANY (ARRAY['link'::text, 'sign_in_link'::text, 'code'::text, 'pin'::text, 'password'::text, 'view_as'::text])))
+  constraint sessions_began_by_check CHECK ((began_by = ANY (ARRAY['link'::text, 'sign_in_link'::text, 'code'::text, 'pin'::text, 'password'::text, 'totp'::text, 'recovery_code'::text, 'passkey'::text, 'view_as'::text])))
   constraint sessions_check CHECK (((kind = 'portal'::text) = (staff_id IS NULL)))
   constraint sessions_check1 CHECK (((kind = 'office'::text) = (customer_id IS NULL)))
   constraint sessions_check2 CHECK (((link_id IS NULL) = (link_generation IS NULL)))
@@ -1559,6 +1637,33 @@ table public.staff owned by doorstep_owner, row-level security, forced
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
+table public.staff_devices owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  staff_id uuid not null
+  secret_hash bytea not null
+  label text
+  first_seen_at timestamp with time zone not null
+  last_seen_at timestamp with time zone not null
+  constraint staff_devices_label_check CHECK ((length(label) <= 80))
+  constraint staff_devices_secret_hash_check CHECK ((length(secret_hash) = 32))
+  constraint staff_devices_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
+  constraint staff_devices_pkey PRIMARY KEY (org_id, id)
+  constraint staff_devices_org_id_staff_id_secret_hash_key UNIQUE (org_id, staff_id, secret_hash)
+  policy gate_devices permissive for all to doorstep_gate
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant UPDATE (last_seen_at) to doorstep_gate
+  grant doorstep_gate INSERT,SELECT
+  grant doorstep_staff DELETE,SELECT
+  grant doorstep_system DELETE,INSERT,SELECT
+
 table public.staff_links owned by doorstep_owner, row-level security, forced
   org_id uuid not null
   id uuid not null default uuidv7()
@@ -1584,6 +1689,110 @@ table public.staff_links owned by doorstep_owner, row-level security, forced
   grant doorstep_gate INSERT,SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.staff_recovery_codes owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  staff_id uuid not null
+  code_hash bytea not null
+  used_at timestamp with time zone
+  created_at timestamp with time zone not null
+  constraint staff_recovery_codes_code_hash_check CHECK ((length(code_hash) = 32))
+  constraint staff_recovery_codes_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
+  constraint staff_recovery_codes_pkey PRIMARY KEY (org_id, id)
+  constraint staff_recovery_codes_org_id_staff_id_code_hash_key UNIQUE (org_id, staff_id, code_hash)
+  policy gate_recovery permissive for all to doorstep_gate
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant UPDATE (used_at) to doorstep_gate
+  grant doorstep_gate SELECT
+  grant doorstep_staff DELETE,INSERT,SELECT
+  grant doorstep_system DELETE,INSERT,SELECT
+
+table public.staff_second_steps owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  staff_id uuid not null
+  sealed_secret bytea not null
+  confirmed_at timestamp with time zone
+  last_step bigint
+  fails integer not null default 0
+  fails_since timestamp with time zone
+  created_at timestamp with time zone not null
+  constraint staff_second_steps_sealed_secret_check CHECK (((length(sealed_secret) >= 32) AND (length(sealed_secret) <= 200)))
+  constraint staff_second_steps_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
+  constraint staff_second_steps_pkey PRIMARY KEY (org_id, staff_id)
+  policy gate_second_step permissive for all to doorstep_gate
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant UPDATE (last_step, fails, fails_since) to doorstep_gate
+  grant doorstep_gate SELECT
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.staff_sign_ins owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null
+  staff_id uuid not null
+  browser_hash bytea not null
+  tries integer not null default 0
+  used_at timestamp with time zone
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  constraint staff_sign_ins_browser_hash_check CHECK ((length(browser_hash) = 32))
+  constraint staff_sign_ins_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
+  constraint staff_sign_ins_pkey PRIMARY KEY (org_id, id)
+  CREATE INDEX staff_sign_ins_by_id ON public.staff_sign_ins USING btree (id)
+  CREATE INDEX staff_sign_ins_expired ON public.staff_sign_ins USING btree (org_id, expires_at)
+  policy gate_sign_in permissive for all to doorstep_gate
+    using (id = app.subject())
+    with check ((org_id = app.org()) OR (id = app.subject()))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant UPDATE (tries, used_at) to doorstep_gate
+  grant doorstep_gate INSERT,SELECT
+  grant doorstep_system DELETE,SELECT
+
+table public.staff_tries owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null
+  staff_id uuid not null
+  way text not null
+  outcome text not null
+  device text
+  network text
+  tried_at timestamp with time zone not null
+  constraint staff_tries_device_check CHECK ((length(device) <= 80))
+  constraint staff_tries_network_check CHECK ((length(network) <= 60))
+  constraint staff_tries_outcome_check CHECK ((outcome = ANY (ARRAY['in'::text, 'half'::text, 'wrong'::text, 'locked'::text])))
+  constraint staff_tries_way_check CHECK ((way = ANY (ARRAY['password'::text, 'totp'::text, 'recovery_code'::text, 'passkey'::text])))
+  constraint staff_tries_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
+  constraint staff_tries_pkey PRIMARY KEY (org_id, id)
+  CREATE INDEX staff_tries_newest ON public.staff_tries USING btree (org_id, tried_at DESC, id DESC)
+  CREATE INDEX staff_tries_of_staff ON public.staff_tries USING btree (org_id, staff_id, tried_at DESC, id DESC)
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_staff SELECT
+  grant doorstep_system DELETE,INSERT,SELECT
 
 table public.step_ups owned by doorstep_owner, row-level security, forced
   org_id uuid not null

@@ -391,6 +391,7 @@ export interface Orgs {
   slug: string;
   sms_countries: Generated<string[]>;
   staff_idle_minutes: Generated<number>;
+  staff_second_step: Generated<boolean>;
   staff_session_hours: Generated<number>;
   step_up_asks: Generated<string[]>;
   tagline: string | null;
@@ -398,6 +399,33 @@ export interface Orgs {
   time_zone: string;
   vat_id: string | null;
   website_url: string | null;
+}
+
+export interface PasskeyChallenges {
+  created_at: Temporal.Instant;
+  door: string;
+  expires_at: Temporal.Instant;
+  holder_hash: Uint8Array;
+  id: string;
+  org_id: string;
+  owner_id: string | null;
+  purpose: string;
+}
+
+export interface Passkeys {
+  contact_id: string | null;
+  counter: Generated<bigint>;
+  created_at: Temporal.Instant;
+  credential_hash: Uint8Array;
+  credential_id: string;
+  id: Generated<string>;
+  is_synced: Generated<boolean>;
+  last_used_at: Temporal.Instant | null;
+  name: string;
+  org_id: string;
+  public_key: Uint8Array;
+  staff_id: string | null;
+  transports: Generated<string[]>;
 }
 
 export interface Payments {
@@ -448,6 +476,7 @@ export interface Sessions {
   link_generation: number | null;
   link_id: string | null;
   org_id: string;
+  second_step_due: Generated<boolean>;
   staff_id: string | null;
   stepped_up_at: Temporal.Instant | null;
   token_hash: Uint8Array;
@@ -503,6 +532,16 @@ export interface Staff {
   role: string;
 }
 
+export interface StaffDevices {
+  first_seen_at: Temporal.Instant;
+  id: Generated<string>;
+  label: string | null;
+  last_seen_at: Temporal.Instant;
+  org_id: string;
+  secret_hash: Uint8Array;
+  staff_id: string;
+}
+
 export interface StaffLinks {
   created_at: Temporal.Instant;
   expires_at: Temporal.Instant;
@@ -511,6 +550,48 @@ export interface StaffLinks {
   purpose: string;
   staff_id: string;
   used_at: Temporal.Instant | null;
+}
+
+export interface StaffRecoveryCodes {
+  code_hash: Uint8Array;
+  created_at: Temporal.Instant;
+  id: Generated<string>;
+  org_id: string;
+  staff_id: string;
+  used_at: Temporal.Instant | null;
+}
+
+export interface StaffSecondSteps {
+  confirmed_at: Temporal.Instant | null;
+  created_at: Temporal.Instant;
+  fails: Generated<number>;
+  fails_since: Temporal.Instant | null;
+  last_step: bigint | null;
+  org_id: string;
+  sealed_secret: Uint8Array;
+  staff_id: string;
+}
+
+export interface StaffSignIns {
+  browser_hash: Uint8Array;
+  created_at: Temporal.Instant;
+  expires_at: Temporal.Instant;
+  id: string;
+  org_id: string;
+  staff_id: string;
+  tries: Generated<number>;
+  used_at: Temporal.Instant | null;
+}
+
+export interface StaffTries {
+  device: string | null;
+  id: string;
+  network: string | null;
+  org_id: string;
+  outcome: string;
+  staff_id: string;
+  tried_at: Temporal.Instant;
+  way: string;
 }
 
 export interface StepUps {
@@ -557,6 +638,8 @@ export interface DB {
   links: Links;
   number_series: NumberSeries;
   orgs: Orgs;
+  passkey_challenges: PasskeyChallenges;
+  passkeys: Passkeys;
   payments: Payments;
   rate_limits: RateLimits;
   search_terms: SearchTerms;
@@ -564,7 +647,12 @@ export interface DB {
   sign_in_requests: SignInRequests;
   sites: Sites;
   staff: Staff;
+  staff_devices: StaffDevices;
   staff_links: StaffLinks;
+  staff_recovery_codes: StaffRecoveryCodes;
+  staff_second_steps: StaffSecondSteps;
+  staff_sign_ins: StaffSignIns;
+  staff_tries: StaffTries;
   step_ups: StepUps;
   tax_rates: TaxRates;
 }

@@ -76,6 +76,7 @@ export async function openWorld() {
     files: folderStore(folder),
     now: () => clock.now,
     baseUrl: BASE_URL,
+    officeUrl: BASE_URL,
     asset: (file) => `/assets/${file}`,
     log: { info: () => {}, warn: () => {}, error: (facts) => void troubles.push(facts['err'] ?? facts) },
     senders: { mail: null, sms: null },

@@ -44,6 +44,7 @@ export async function openServices(house: House, { config, log, closing, now }: 
     files: folderStore(join(config.dataDir, 'files')),
     now,
     baseUrl: config.baseUrl,
+    officeUrl: config.officeUrl,
     asset: (name) => assets.path(name),
     log,
     senders,

@@ -18,6 +18,7 @@ Everything else is set by environment variables, or by a file .env in the curren
   HOST              address to listen on (127.0.0.1, this machine only; a proxy with a
                     certificate belongs in front. In a container: 0.0.0.0)
   BASE_URL          the address visitors use, for the links in messages
+  OFFICE_URL        the address of the office, when it has a host of its own
                     (http://localhost:PORT)
   TRUSTED_PROXIES   how many proxies in front write X-Forwarded-For (0)
   DATA_DIR          folder of the built-in database and of generated keys (./data)

@@ -63,6 +63,8 @@ export interface GateActor {
   readonly subjectId?: string;
   /** A staff e-mail address, folded. */
   readonly email?: string;
+  /** Lower-case hex SHA-256 of a passkey's id. */
+  readonly credentialHash?: string;
 }
 
 export type PortalActor = ContactActor | LinkVisitor;

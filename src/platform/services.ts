@@ -21,6 +21,8 @@ export interface Services {
   readonly now: () => Temporal.Instant;
   /** Origin of every link we write, from configuration and never from a request's Host; no slash at the end. */
   readonly baseUrl: string;
+  /** The same for the office, which may have a host of its own. */
+  readonly officeUrl: string;
   /** The public path of a built asset such as `portal.css`. */
   readonly asset: (name: string) => string;
   readonly log: Log;

@@ -29,6 +29,7 @@ export * from './office-shell.tsx';
 export * from './org.tsx';
 export * from './pages.tsx';
 export * from './paper.tsx';
+export * from './passkey-button.tsx';
 export * from './people.tsx';
 export * from './plain-shell.tsx';
 export * from './plot.tsx';

@@ -190,6 +190,13 @@ export async function furnish(world: World, slug: string) {
         happened_at: now,
       })
       .execute();
+    await furnishWaysIn(tx, {
+      orgId: org.id,
+      memberId: member.id,
+      contactIds: [contact.id, colleague.id, strange.id],
+      mark,
+      now,
+    });
     await furnishOffice(tx, {
       orgId: org.id,
       customerId: customer.id,
@@ -220,6 +227,69 @@ export async function furnish(world: World, slug: string) {
     /** Matches the marks of one kind in this household; '' matches all of them. */
     mark: (kind: string) => new RegExp(kind === '' ? `-of-${slug}$` : `^mark-${kind}-of-${slug}$`),
   };
+}
+
+/** Passkeys of both doors, and what else the staff sign in with. */
+async function furnishWaysIn(
+  tx: Tx,
+  {
+    orgId,
+    memberId,
+    contactIds: [contactId, ...strangers],
+    mark,
+    now,
+  }: {
+    orgId: string;
+    memberId: string;
+    contactIds: readonly string[];
+    mark: (kind: string) => string;
+    now: Temporal.Instant;
+  },
+): Promise<void> {
+  const bytes = (length: number) => Buffer.from(crypto.getRandomValues(new Uint8Array(length)));
+  const passkey = (owner: { staff_id: string } | { contact_id: string | undefined }, kind: string) => ({
+    org_id: orgId,
+    ...owner,
+    credential_id: bytes(16).toString('base64url'),
+    credential_hash: bytes(32),
+    public_key: bytes(77),
+    name: mark(kind),
+    created_at: now,
+  });
+  await tx
+    .insertInto('passkeys')
+    .values([
+      passkey({ staff_id: memberId }, 'secret'),
+      // One's own, which no permission takes away: a contact without any right reads it too.
+      passkey({ contact_id: contactId }, 'org'),
+      ...strangers.map((id) => passkey({ contact_id: id }, 'secret')),
+    ])
+    .execute();
+  const ofMember = { org_id: orgId, staff_id: memberId };
+  await tx
+    .insertInto('staff_second_steps')
+    .values({ ...ofMember, sealed_secret: bytes(48), confirmed_at: now, created_at: now })
+    .execute();
+  await tx
+    .insertInto('staff_recovery_codes')
+    .values({ ...ofMember, code_hash: bytes(32), created_at: now })
+    .execute();
+  await tx
+    .insertInto('staff_devices')
+    .values({ ...ofMember, secret_hash: bytes(32), label: mark('secret'), first_seen_at: now, last_seen_at: now })
+    .execute();
+  await tx
+    .insertInto('staff_tries')
+    .values({
+      ...ofMember,
+      id: crypto.randomUUID(),
+      way: 'password',
+      outcome: 'wrong',
+      device: mark('secret'),
+      network: '203.0.113.0/24',
+      tried_at: now,
+    })
+    .execute();
 }
 
 /** What only the office has: messages and imports. */

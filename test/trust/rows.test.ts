@@ -211,11 +211,15 @@ const UNMARKED = new Set([
   'invoice_taxes',
   'ledger_entries',
   'number_series',
+  'passkey_challenges',
   'rate_limits',
   // Words of other tables, taken apart; only the office and the background read them.
   'search_terms',
   'sign_in_requests',
   'staff_links',
+  'staff_recovery_codes',
+  'staff_second_steps',
+  'staff_sign_ins',
   'step_ups',
 ]);
 

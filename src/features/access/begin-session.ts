@@ -9,11 +9,22 @@ import { VIEW_AS_MINUTES } from './session.ts';
 
 export interface NewSession {
   readonly kind: 'portal' | 'office' | 'view_as';
-  readonly beganBy: 'link' | 'sign_in_link' | 'code' | 'pin' | 'password' | 'view_as';
+  readonly beganBy:
+    | 'link'
+    | 'sign_in_link'
+    | 'code'
+    | 'pin'
+    | 'password'
+    | 'totp'
+    | 'recovery_code'
+    | 'passkey'
+    | 'view_as';
   readonly customerId?: string;
   readonly contactId?: string | undefined;
   readonly link?: { readonly id: string; readonly generation: number };
   readonly staffId?: string;
+  /** The member has to set up a second step before anything else. */
+  readonly secondStepDue?: boolean;
   /** Never outlives this. */
   readonly notAfter?: Temporal.Instant;
 }
@@ -46,8 +57,9 @@ export async function beginSession(
       staff_id: session.staffId ?? null,
       began_by: session.beganBy,
       assurance: session.beganBy === 'link' ? 'link' : 'normal',
-      // A code or link that was just sent is what a step-up would ask for.
-      stepped_up_at: session.beganBy === 'code' || session.beganBy === 'sign_in_link' ? now : null,
+      // A code or link that was just sent, or a passkey, is what a step-up would ask for.
+      stepped_up_at: STRONG.has(session.beganBy) ? now : null,
+      second_step_due: session.secondStepDue ?? false,
       device,
       created_at: now,
       last_seen_at: now,
@@ -57,6 +69,8 @@ export async function beginSession(
     .execute();
   return { orgId: org.id, secret, maxAgeSeconds: Math.floor(expiresAt.since(now).total('seconds')) };
 }
+
+const STRONG: ReadonlySet<NewSession['beganBy']> = new Set(['code', 'sign_in_link', 'passkey']);
 
 function longestLife(org: OrgRow, kind: NewSession['kind']): Temporal.DurationLike {
   if (kind === 'view_as') return { minutes: VIEW_AS_MINUTES };

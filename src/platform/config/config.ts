@@ -27,6 +27,8 @@ export type Config = {
   readonly host: string;
   /** Origin of every link that is sent out; no slash at the end. */
   readonly baseUrl: string;
+  /** Origin of the office: the same, unless it has a host of its own. */
+  readonly officeUrl: string;
   /** Absolute. Holds the embedded database, the generated keys and nothing a visitor is served. */
   readonly dataDir: string;
   /** Null means the embedded database. */
@@ -64,6 +66,10 @@ const variables = {
   BASE_URL: [
     url(/^https?$/).refine((text) => URL.parse(text)?.origin === text.replace(/\/$/, '')),
     'the address that visitors use, such as https://portal.example.com, without a path',
+  ],
+  OFFICE_URL: [
+    url(/^https?$/).refine((text) => URL.parse(text)?.origin === text.replace(/\/$/, '')),
+    'the address of the office when it has a host of its own, such as https://office.example.com, without a path',
   ],
   DATA_DIR: [z.string().max(1000), 'a folder'],
   DATABASE_URL: [
@@ -129,12 +135,14 @@ export function readConfig(environment: Environment, folder: string): Config {
   if (databaseUrl !== null && secretKey === null && !problems.some((problem) => problem.startsWith('SECRET_KEY'))) {
     problems.push(`SECRET_KEY is missing: with DATABASE_URL, set it to ${variables.SECRET_KEY[1]}.`);
   }
+  const baseUrl = (read(variables.BASE_URL, 'BASE_URL') ?? `http://localhost:${port}`).replace(/\/$/, '');
   const config: Config = {
     port,
     // Only this machine by default: a proxy with a certificate belongs in front, and the demo world's passwords are
     // known to everybody. Containers set HOST=0.0.0.0.
     host: read(variables.HOST, 'HOST') ?? '127.0.0.1',
-    baseUrl: (read(variables.BASE_URL, 'BASE_URL') ?? `http://localhost:${port}`).replace(/\/$/, ''),
+    baseUrl,
+    officeUrl: officeUrl(read(variables.OFFICE_URL, 'OFFICE_URL'), baseUrl, problems),
     dataDir: resolve(folder, read(variables.DATA_DIR, 'DATA_DIR') ?? 'data'),
     databaseUrl,
     secretKey,
@@ -160,6 +168,14 @@ export function readConfig(environment: Environment, folder: string): Config {
   read(variables.WEB_CONCURRENCY, 'WEB_CONCURRENCY');
   if (problems.length > 0) throw new Explained(problems.join('\n'));
   return config;
+}
+
+/** Cookies of both doors are kept alike, so both are encrypted or neither is. */
+function officeUrl(given: string | undefined, baseUrl: string, problems: string[]): string {
+  const url = (given ?? baseUrl).replace(/\/$/, '');
+  if (new URL(url).protocol === new URL(baseUrl).protocol) return url;
+  problems.push('OFFICE_URL and BASE_URL must both begin with https, or both with http.');
+  return baseUrl;
 }
 
 function mailConfig(smtpUrl: string | undefined, from: string | undefined, problems: string[]): MailConfig | null {

@@ -18,7 +18,8 @@ export type KeyPurpose =
   | 'carried'
   | 'limit'
   | 'pin'
-  | 'setup';
+  | 'setup'
+  | 'passkey';
 
 /** `secretKey` must hold at least 32 bytes of randomness; it is stretched, not checked for quality. */
 export function keysFrom(secretKey: string): Keys {

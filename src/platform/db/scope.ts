@@ -170,6 +170,7 @@ function settingsOf(actor: Actor): Record<string, string | null> {
         session: actor.sessionHash ?? null,
         subject: actor.subjectId === undefined ? null : uuid(actor.subjectId),
         email: actor.email ?? null,
+        credential: actor.credentialHash ?? null,
       };
     case 'staff':
     case 'system':

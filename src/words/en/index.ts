@@ -14,6 +14,7 @@ export { default as letters } from './letters.json' with { type: 'json' };
 export { default as links } from './links.json' with { type: 'json' };
 export { default as numbering } from './numbering.json' with { type: 'json' };
 export { default as paper } from './paper.json' with { type: 'json' };
+export { default as passkeys } from './passkeys.json' with { type: 'json' };
 export { default as payments } from './payments.json' with { type: 'json' };
 export { default as permissions } from './permissions.json' with { type: 'json' };
 export { default as picking } from './picking.json' with { type: 'json' };
