@@ -44,6 +44,8 @@ async function contact() {
     customerName: customer.name,
     customerNumber: customer.number,
     permissions: { ...NOTHING, portal: 'yes' },
+    inherited: { ...NOTHING, portal: 'yes' },
+    jobsSince: null,
     subject: null,
     sessionId: crypto.randomUUID(),
     assurance: 'normal',
