@@ -91,7 +91,10 @@ const Assertion = z.object({
       clientDataJSON: base64url.max(4000),
       authenticatorData: base64url.max(4000),
       signature: base64url.max(4000),
-      userHandle: base64url.max(200).nullish(),
+      userHandle: base64url
+        .max(200)
+        .nullish()
+        .transform((handle) => handle ?? undefined),
     }),
   }),
 });

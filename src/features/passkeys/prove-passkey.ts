@@ -121,7 +121,7 @@ async function verified(
       response: {
         ...credential,
         clientExtensionResults: {},
-        response: { ...response, ...(userHandle == null ? {} : { userHandle }) },
+        response: { ...response, ...(userHandle === undefined ? {} : { userHandle }) },
       },
       expectedChallenge: Buffer.from(challengeOf(services.keys, challenge)).toString('base64url'),
       expectedOrigin: site.origin,
