@@ -179,6 +179,7 @@ async function planOf(
     trustedProxies: 0,
     senders: { mail: null, sms: null },
     files: folderStore(join(home, 'files')),
+    dataDir: home,
   });
   const plan: Record<string, readonly Transaction[]> = {};
   for (const { path, cookie } of pages.flatMap((page) => page.requests)) {

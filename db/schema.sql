@@ -68,6 +68,42 @@ RETURN (NULLIF(current_setting('app.customer'::text, true), ''::text))::uuid
 -- owned by doorstep_owner
 public EXECUTE
 
+CREATE OR REPLACE FUNCTION app.event_detail(e events)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT sha256(((e).salt || convert_to(concat_ws(''::text, COALESCE((e).actor_name, ''::text), ((e).data)::text), 'UTF8'::name))) AS sha256;
+END
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.event_hash(e events, seq bigint, detail_hash bytea, previous bytea)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT sha256(((previous || detail_hash) || convert_to(concat_ws(''::text, (seq)::text, ((e).org_id)::text, ((e).id)::text, (e).name, (e).actor_kind, COALESCE(((e).actor_id)::text, ''::text), COALESCE(((e).customer_id)::text, ''::text), COALESCE((e).subject_kind, ''::text), COALESCE(((e).subject_id)::text, ''::text), (((EXTRACT(epoch FROM (e).happened_at) * (1000000)::numeric))::bigint)::text), 'UTF8'::name))) AS sha256;
+END
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.events_are_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  if tg_op = 'UPDATE' and new.erased_at is not null and old.erased_at is null
+     and (to_jsonb(new) - array['salt', 'erased_at', 'actor_name', 'data'])
+       = (to_jsonb(old) - array['salt', 'erased_at', 'actor_name', 'data']) then
+    return new;
+  end if;
+  raise exception 'the log of what happened is append-only' using errcode = 'insufficient_privilege';
+end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
 CREATE OR REPLACE FUNCTION app.index_contacts()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -232,6 +268,15 @@ END
 -- owned by doorstep_owner
 public EXECUTE
 
+CREATE OR REPLACE FUNCTION app.seals_are_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin raise exception 'a seal of the log is never changed' using errcode = 'insufficient_privilege'; end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
 CREATE OR REPLACE FUNCTION app.setting(name text)
  RETURNS text
  LANGUAGE sql
@@ -306,6 +351,27 @@ doorstep_gate EXECUTE
 doorstep_portal EXECUTE
 doorstep_staff EXECUTE
 doorstep_system EXECUTE
+
+CREATE OR REPLACE FUNCTION doorstep_private.seal_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  head public.event_heads;
+  detail bytea := app.event_detail(new);
+begin
+  insert into public.event_heads (org_id) values (new.org_id) on conflict do nothing;
+  select * into head from public.event_heads where org_id = new.org_id for update;
+  head.seq := head.seq + 1;
+  head.hash := app.event_hash(new, head.seq, detail, head.hash);
+  insert into public.event_seals (org_id, seq, event_id, detail_hash, hash)
+    values (new.org_id, head.seq, new.id, detail, head.hash);
+  update public.event_heads set seq = head.seq, hash = head.hash where org_id = new.org_id;
+  return null;
+end $function$
+-- owned by doorstep_owner
 
 -- Tables
 
@@ -656,6 +722,49 @@ table public.deliveries owned by doorstep_owner, row-level security, forced
   grant doorstep_staff INSERT,SELECT
   grant doorstep_system INSERT,SELECT
 
+table public.event_heads owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  seq bigint not null default 0
+  hash bytea not null default '\x0000000000000000000000000000000000000000000000000000000000000000'::bytea
+  constraint event_heads_hash_check CHECK ((length(hash) = 32))
+  constraint event_heads_seq_check CHECK ((seq >= 0))
+  constraint event_heads_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint event_heads_pkey PRIMARY KEY (org_id)
+  policy owner_seals permissive for all to doorstep_owner
+    using true
+    with check true
+  policy staff_of_org permissive for select to doorstep_staff
+    using (org_id = app.org())
+  policy system_of_org permissive for select to doorstep_system
+    using (org_id = app.org())
+  grant doorstep_staff SELECT
+  grant doorstep_system SELECT
+
+table public.event_seals owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  seq bigint not null
+  event_id uuid not null
+  detail_hash bytea not null
+  hash bytea not null
+  constraint event_seals_detail_hash_check CHECK ((length(detail_hash) = 32))
+  constraint event_seals_hash_check CHECK ((length(hash) = 32))
+  constraint event_seals_seq_check CHECK ((seq > 0))
+  constraint event_seals_org_id_event_id_fkey FOREIGN KEY (org_id, event_id) REFERENCES events(org_id, id)
+  constraint event_seals_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint event_seals_pkey PRIMARY KEY (org_id, seq)
+  constraint event_seals_org_id_event_id_key UNIQUE (org_id, event_id)
+  policy owner_seals permissive for all to doorstep_owner
+    using true
+    with check true
+  policy staff_of_org permissive for select to doorstep_staff
+    using (org_id = app.org())
+  policy system_of_org permissive for select to doorstep_system
+    using (org_id = app.org())
+  CREATE TRIGGER seals_are_kept BEFORE DELETE OR UPDATE ON public.event_seals FOR EACH ROW EXECUTE FUNCTION app.seals_are_kept()
+  CREATE TRIGGER seals_are_kept_whole BEFORE TRUNCATE ON public.event_seals FOR EACH STATEMENT EXECUTE FUNCTION app.seals_are_kept()
+  grant doorstep_staff SELECT
+  grant doorstep_system SELECT
+
 table public.events owned by doorstep_owner, row-level security, forced
   org_id uuid not null
   id uuid not null default uuidv7()
@@ -668,13 +777,18 @@ table public.events owned by doorstep_owner, row-level security, forced
   subject_id uuid
   data jsonb not null default '{}'::jsonb
   happened_at timestamp with time zone not null
+  salt bytea default uuid_send(gen_random_uuid())
+  erased_at timestamp with time zone
   constraint events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['contact'::text, 'link'::text, 'staff'::text, 'api'::text, 'system'::text, 'gate'::text])))
   constraint events_actor_name_check CHECK ((length(actor_name) <= 200))
+  constraint events_check CHECK (((erased_at IS NULL) OR ((salt IS NULL) AND (actor_name IS NULL) AND (data = '{}'::jsonb))))
   constraint events_data_check CHECK ((jsonb_typeof(data) = 'object'::text))
   constraint events_name_check CHECK ((name ~ '^[a-z_]+\.[a-z_]+$'::text))
+  constraint events_salt_check CHECK ((length(salt) = 16))
   constraint events_subject_kind_check CHECK ((length(subject_kind) <= 40))
   constraint events_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
   constraint events_pkey PRIMARY KEY (org_id, id)
+  constraint events_are_sealed TRIGGER DEFERRABLE INITIALLY DEFERRED
   CREATE INDEX events_by_time ON public.events USING btree (org_id, happened_at DESC, id DESC)
   CREATE INDEX events_of_customer ON public.events USING btree (org_id, customer_id, happened_at DESC, id DESC)
   CREATE INDEX events_of_subject ON public.events USING btree (org_id, subject_kind, subject_id, happened_at DESC)
@@ -688,6 +802,10 @@ table public.events owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  CREATE TRIGGER events_are_kept BEFORE DELETE OR UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION app.events_are_kept()
+  CREATE TRIGGER events_are_kept_whole BEFORE TRUNCATE ON public.events FOR EACH STATEMENT EXECUTE FUNCTION app.events_are_kept()
+  CREATE CONSTRAINT TRIGGER events_are_sealed AFTER INSERT ON public.events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION doorstep_private.seal_event()
+  grant UPDATE (actor_name, data, salt, erased_at) to doorstep_system
   grant doorstep_gate INSERT
   grant doorstep_portal INSERT
   grant doorstep_staff INSERT,SELECT

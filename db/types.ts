@@ -146,18 +146,34 @@ export interface Deliveries {
   subject: string | null;
 }
 
+export interface EventHeads {
+  hash: Generated<Uint8Array>;
+  org_id: string;
+  seq: Generated<bigint>;
+}
+
 export interface Events {
   actor_id: string | null;
   actor_kind: string;
   actor_name: string | null;
   customer_id: string | null;
   data: Generated<Json>;
+  erased_at: Temporal.Instant | null;
   happened_at: Temporal.Instant;
   id: Generated<string>;
   name: string;
   org_id: string;
+  salt: Generated<Uint8Array | null>;
   subject_id: string | null;
   subject_kind: string | null;
+}
+
+export interface EventSeals {
+  detail_hash: Uint8Array;
+  event_id: string;
+  hash: Uint8Array;
+  org_id: string;
+  seq: bigint;
 }
 
 export interface ImportMappings {
@@ -624,6 +640,8 @@ export interface DB {
   contacts: Contacts;
   customers: Customers;
   deliveries: Deliveries;
+  event_heads: EventHeads;
+  event_seals: EventSeals;
   events: Events;
   import_mappings: ImportMappings;
   import_problems: ImportProblems;

@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono';
+import { officeLog } from './features/audit-log/index.ts';
 import { deliveryRoutes } from './features/deliveries/index.ts';
 import { officeImports } from './features/imports/index.ts';
 import { officeContacts } from './features/contacts/index.ts';
@@ -76,6 +77,7 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   detailsPortal(app, services);
   homePortal(app, services);
   officeImports(app, services);
+  officeLog(app, services);
 
   app.notFound((c) => answerError(c, services, 404));
   app.onError((error, c) => errorPage(c, services, error));

@@ -1,3 +1,4 @@
+import { checkLogTask, writeHeadsChore } from './features/audit-log/index.ts';
 import { sendDeliveryTask } from './features/deliveries/index.ts';
 import { runImportTask } from './features/imports/index.ts';
 import { renewLinkTask } from './features/links/index.ts';
@@ -16,7 +17,8 @@ export const tasks: readonly Task<{ readonly org_id: string }, Services>[] = [
   sendStaffLinkTask,
   renewLinkTask,
   runImportTask,
+  checkLogTask,
 ];
 
 /** What comes back by itself, at its hour: the only list of it. */
-export const chores: readonly Chore<Services>[] = [];
+export const chores: readonly Chore<Services>[] = [writeHeadsChore];

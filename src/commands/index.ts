@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Explained, errorCode } from '../platform/explained.ts';
+import { auditCommand } from './audit.ts';
 import type { Command, Values } from './command.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   demoCommand,
   importCommand,
   doctorCommand,
+  auditCommand,
 ];
 
 export type Asked =

@@ -42,6 +42,7 @@ export async function openServices(house: House, { config, log, closing, now }: 
     keys,
     hashing: hashingWith(keys),
     files: folderStore(join(config.dataDir, 'files')),
+    dataDir: config.dataDir,
     now,
     baseUrl: config.baseUrl,
     officeUrl: config.officeUrl,

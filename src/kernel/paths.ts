@@ -96,6 +96,8 @@ export const paths = {
     newImport: '/office/imports/new',
     import: (id: string) => `/office/imports/${part(id)}`,
     importPart: (id: string, name: string) => `/office/imports/${part(id)}/${part(name)}`,
+    log: '/office/log',
+    logPart: (name: string) => `/office/log/${part(name)}`,
     settings: '/office/settings',
     settingsPage: (page: string) => `/office/settings/${part(page)}`,
     settingsPart: (page: string, name: string) => `/office/settings/${part(page)}/${part(name)}`,

@@ -17,6 +17,8 @@ export interface Services {
   readonly hashing: Hashing;
   /** Uploaded files. */
   readonly files: FileStore;
+  /** The installation's own folder on this machine; absolute. */
+  readonly dataDir: string;
   /** The one clock. */
   readonly now: () => Temporal.Instant;
   /** Origin of every link we write, from configuration and never from a request's Host; no slash at the end. */

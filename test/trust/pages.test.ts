@@ -206,7 +206,16 @@ function browserOn(app: Hono, like: Browser): Browser {
 }
 
 /** Where every visit, and every wrong guess of a PIN, leaves its mark on purpose. */
-const VISITS = new Set(['sessions', 'rate_limits', 'sign_in_requests', 'events', 'known_devices', 'contact_pins']);
+const VISITS = new Set([
+  'sessions',
+  'rate_limits',
+  'sign_in_requests',
+  'events',
+  'event_seals',
+  'event_heads',
+  'known_devices',
+  'contact_pins',
+]);
 
 /** A checksum of everything that belongs to the victim, without what every visit leaves behind. */
 async function belongings(): Promise<string> {

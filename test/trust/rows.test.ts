@@ -208,6 +208,8 @@ const UNMARKED = new Set([
   'bulk_grant_targets',
   'allocations',
   'contact_sites',
+  'event_heads',
+  'event_seals',
   'invoice_taxes',
   'ledger_entries',
   'number_series',

@@ -46,6 +46,7 @@ export function officeFrame(actor: StaffActor, path: string, t: Translate): Offi
         title: t('access.section-set-up'),
         items: [
           ...(manages ? [item(office.imports, 'access.office-imports', 'file-spreadsheet')] : []),
+          ...(manages ? [item(office.log, 'access.office-log', 'clock')] : []),
           ...(manages ? [item(office.settings, 'access.office-settings', 'settings')] : []),
         ],
       },

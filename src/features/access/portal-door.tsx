@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type { VNode } from 'preact';
-import type { PortalActor } from '../../kernel/actor.ts';
+import type { PortalActor, StaffActor } from '../../kernel/actor.ts';
 import { NotFound, Refused } from '../../kernel/errors.ts';
 import { paths, withQuery } from '../../kernel/paths.ts';
 import type { Area } from '../../kernel/permissions.ts';
@@ -9,6 +9,7 @@ import { cookiesOf, readForm, type TypedForm } from '../../platform/http/index.t
 import type { Services } from '../../platform/services.ts';
 import type { NavItem } from '../../ui/portal-shell.tsx';
 import type { Translate } from '../../words/index.ts';
+import { record } from '../audit/index.ts';
 import { portalCookie } from './begin-session.ts';
 import { checkCsrf, csrfToken } from './csrf.ts';
 import { findSession, readSessionCookie, type OrgRow } from './find-session.ts';
@@ -85,7 +86,36 @@ async function enter(c: Context, services: Services, need: PortalNeed): Promise<
   const { actor } = found;
   if (need.area !== undefined && !portalMay(actor, need.area)) throw new NotFound();
   if (need.person === true && actor.kind !== 'contact') throw new NotFound();
+  if (actor.viewedBy !== null && c.req.method === 'GET') await noteLook(c, services, found, actor.viewedBy);
   return visitOf(c, services, found);
+}
+
+/** Every page that staff look at through a customer's eyes is written into the log, before it is shown. */
+async function noteLook(
+  c: Context,
+  services: Services,
+  { actor, org }: OpenSession,
+  { staffId, name }: { readonly staffId: string; readonly name: string },
+): Promise<void> {
+  const viewer: StaffActor = {
+    kind: 'staff',
+    orgId: actor.orgId,
+    staffId,
+    name,
+    role: 'viewer',
+    sessionId: actor.sessionId,
+  };
+  await services.db.inScope(viewer, (tx) =>
+    record(tx, viewer, 'portal.page_viewed', {
+      now: services.now(),
+      customerId: actor.customerId,
+      subject:
+        actor.kind === 'contact'
+          ? { kind: 'contact', id: actor.contactId }
+          : { kind: 'customer', id: actor.customerId },
+      data: { page: c.req.path.slice(0, 200).replace(paths.portal.home(org.slug), '') || '/' },
+    }),
+  );
 }
 
 function mustConfirm(visit: PortalVisit, { stepUp }: PortalNeed): boolean {

@@ -1,3 +1,4 @@
+import type { InferResult } from 'kysely';
 import type { StaffActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { englishWords, isWordKey, type Translate, type WordKey } from '../../words/index.ts';
@@ -29,7 +30,28 @@ export async function historyOf(
   of: HistoryOf,
   limit = SHOWN,
 ): Promise<readonly HistoryEntry[]> {
-  const rows = await tx
+  const rows = await entriesOf(tx, actor)
+    // Each page that staff looked at as a customer is in the log, and would be all there is in a history.
+    .where('e.name', '<>', 'portal.page_viewed')
+    .$if('customerId' in of, (query) => query.where('e.customer_id', '=', 'customerId' in of ? of.customerId : ''))
+    .$if('contactId' in of && of.contactId !== undefined, (query) =>
+      query.where('p.id', '=', 'contactId' in of ? (of.contactId ?? null) : null),
+    )
+    .$if('subject' in of, (query) =>
+      query
+        .where('e.subject_kind', '=', 'subject' in of ? of.subject.kind : '')
+        .where('e.subject_id', '=', 'subject' in of ? of.subject.id : ''),
+    )
+    .orderBy('e.happened_at', 'desc')
+    .orderBy('e.id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(historyEntry);
+}
+
+/** The org's entries with whom and what each is about, for any list of them. */
+export function entriesOf(tx: Tx, actor: StaffActor) {
+  return tx
     .selectFrom('events as e')
     .leftJoin('links as l', (on) =>
       on.onRef('l.org_id', '=', 'e.org_id').onRef('l.id', '=', 'e.subject_id').on('e.subject_kind', '=', 'link'),
@@ -57,21 +79,13 @@ export async function historyOf(
       'j.number as job_number',
       'i.number as invoice_number',
     ])
-    .where('e.org_id', '=', actor.orgId)
-    .$if('customerId' in of, (query) => query.where('e.customer_id', '=', 'customerId' in of ? of.customerId : ''))
-    .$if('contactId' in of && of.contactId !== undefined, (query) =>
-      query.where('p.id', '=', 'contactId' in of ? (of.contactId ?? null) : null),
-    )
-    .$if('subject' in of, (query) =>
-      query
-        .where('e.subject_kind', '=', 'subject' in of ? of.subject.kind : '')
-        .where('e.subject_id', '=', 'subject' in of ? of.subject.id : ''),
-    )
-    .orderBy('e.happened_at', 'desc')
-    .orderBy('e.id', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({
+    .where('e.org_id', '=', actor.orgId);
+}
+
+export type EntryRow = InferResult<ReturnType<typeof entriesOf>>[number];
+
+export function historyEntry(row: EntryRow): HistoryEntry {
+  return {
     id: row.id,
     name: row.name,
     actorKind: row.actor_kind,
@@ -79,7 +93,7 @@ export async function historyOf(
     about: aboutOf(row),
     data: isRecord(row.data) ? row.data : {},
     at: row.happened_at,
-  }));
+  };
 }
 
 function aboutOf(row: {

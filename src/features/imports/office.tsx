@@ -9,7 +9,7 @@ import { formatBytes } from '../../ui/format.ts';
 import { problemTexts, type FieldProblem } from '../../ui/index.ts';
 import { LOCALE, officeDoor, type OfficeUploadVisit, type OfficeVisit } from '../access/index.ts';
 import { beginImport, checkImport, continueImport, removeImport } from './begin-import.ts';
-import { csvAnswer, streamOf } from './csv-answer.ts';
+import { csvAnswer, streamOf } from '../../platform/csv/index.ts';
 import { errorFile, errorFileName } from './error-file.ts';
 import { isImportKind, type ImportKind } from './fields.ts';
 import { ImportPage } from './import.page.tsx';

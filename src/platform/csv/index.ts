@@ -1,3 +1,4 @@
+export { csvAnswer, streamOf } from './answer.ts';
 export { CsvRefusal, delimiters, encodings, maxRecordBytes } from './csv.ts';
 export type { CsvRecord, CsvRefusalReason, CsvSource, Delimiter, Dialect, Encoding } from './csv.ts';
 export { inspectCsv, type CsvShape } from './dialect.ts';
