@@ -89,6 +89,7 @@ END
 public EXECUTE
 
 CREATE OR REPLACE FUNCTION app.events_are_kept()
+CREATE OR REPLACE FUNCTION app.fold_name()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public'
@@ -101,6 +102,15 @@ begin
   end if;
   raise exception 'the log of what happened is append-only' using errcode = 'insufficient_privilege';
 end $function$
+begin new.name_folded := app.folded(new.name); return new; end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.folded(name text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN ("left"(lower((unaccent(name) COLLATE pg_c_utf8)), 200) COLLATE "C")
 -- owned by doorstep_owner
 public EXECUTE
 
@@ -453,6 +463,15 @@ table public.bulk_grants owned by doorstep_owner, row-level security, forced
   constraint bulk_grants_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
   constraint bulk_grants_pkey PRIMARY KEY (org_id, id)
   CREATE INDEX bulk_grants_newest ON public.bulk_grants USING btree (org_id, asked_at DESC, id DESC)
+table public.chosen_columns owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  staff_id uuid not null
+  list text not null
+  columns text[] not null
+  constraint chosen_columns_columns_check CHECK ((cardinality(columns) <= 40))
+  constraint chosen_columns_list_check CHECK ((list ~ '^[a-z][a-z_-]{0,39}$'::text))
+  constraint chosen_columns_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
+  constraint chosen_columns_pkey PRIMARY KEY (org_id, staff_id, list)
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -463,6 +482,8 @@ table public.bulk_grants owned by doorstep_owner, row-level security, forced
   grant UPDATE (state, finished_at) to doorstep_system
   grant doorstep_staff INSERT,SELECT
   grant doorstep_system SELECT
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
 table public.contact_pins owned by doorstep_owner, row-level security, forced
   org_id uuid not null
@@ -476,6 +497,7 @@ table public.contact_pins owned by doorstep_owner, row-level security, forced
   constraint contact_pins_set_by_check CHECK ((set_by = ANY (ARRAY['staff'::text, 'contact'::text])))
   constraint contact_pins_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id)
   constraint contact_pins_pkey PRIMARY KEY (org_id, contact_id)
+  CREATE INDEX contact_pins_dead ON public.contact_pins USING btree (org_id, fails_since) WHERE (fails >= 5)
   policy gate_pins permissive for all to doorstep_gate
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -607,6 +629,7 @@ table public.customers owned by doorstep_owner, row-level security, forced
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
   jobs_shown_months integer
+  name_folded text not null default ''::text
   constraint customers_billing_address_check CHECK ((length(billing_address) <= 500))
   constraint customers_billing_name_check CHECK ((length(billing_name) <= 200))
   constraint customers_city_check CHECK ((length(city) <= 120))
@@ -628,7 +651,8 @@ table public.customers owned by doorstep_owner, row-level security, forced
   constraint customers_pkey PRIMARY KEY (org_id, id)
   constraint customers_org_id_external_id_key UNIQUE (org_id, external_id)
   constraint customers_org_id_number_key UNIQUE (org_id, number)
-  CREATE INDEX customers_by_name ON public.customers USING btree (org_id, lower(name), id)
+  CREATE INDEX customers_archived_by_name ON public.customers USING btree (org_id, name_folded, id) WHERE (archived_at IS NOT NULL)
+  CREATE INDEX customers_by_name ON public.customers USING btree (org_id, name_folded, id) WHERE (archived_at IS NULL)
   CREATE UNIQUE INDEX customers_number_folded ON public.customers USING btree (org_id, lower(number))
   policy gate_customers permissive for select to doorstep_gate
     using (org_id = app.org())
@@ -640,6 +664,7 @@ table public.customers owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  CREATE TRIGGER fold_name BEFORE INSERT OR UPDATE OF name ON public.customers FOR EACH ROW EXECUTE FUNCTION app.fold_name()
   CREATE TRIGGER index_changed_words AFTER UPDATE ON public.customers REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_customers()
   CREATE TRIGGER index_new_words AFTER INSERT ON public.customers REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_customers()
   grant SELECT (org_id, id, number, kind, name, language, permissions, archived_at, jobs_shown_months) to doorstep_gate
@@ -764,6 +789,21 @@ table public.event_seals owned by doorstep_owner, row-level security, forced
   CREATE TRIGGER seals_are_kept_whole BEFORE TRUNCATE ON public.event_seals FOR EACH STATEMENT EXECUTE FUNCTION app.seals_are_kept()
   grant doorstep_staff SELECT
   grant doorstep_system SELECT
+table public.done_once owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  key text not null
+  done_at timestamp with time zone not null
+  constraint done_once_key_check CHECK (((length(key) >= 1) AND (length(key) <= 120)))
+  constraint done_once_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint done_once_pkey PRIMARY KEY (org_id, key)
+  CREATE INDEX done_once_old ON public.done_once USING btree (org_id, done_at)
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_system DELETE,INSERT,SELECT
 
 table public.events owned by doorstep_owner, row-level security, forced
   org_id uuid not null
@@ -1260,6 +1300,7 @@ table public.links owned by doorstep_owner, row-level security, forced
   constraint links_org_id_invoice_id_fkey FOREIGN KEY (org_id, invoice_id) REFERENCES invoices(org_id, id)
   constraint links_org_id_job_id_fkey FOREIGN KEY (org_id, job_id) REFERENCES jobs(org_id, id)
   constraint links_pkey PRIMARY KEY (org_id, id)
+  CREATE INDEX links_asked ON public.links USING btree (org_id, renewal_asked_at) WHERE ((renewal_asked_at IS NOT NULL) AND (disabled_at IS NULL))
   CREATE INDEX links_by_id ON public.links USING btree (id)
   CREATE INDEX links_ending ON public.links USING btree (org_id, expires_at) WHERE (disabled_at IS NULL)
   CREATE UNIQUE INDEX links_one_per_subject ON public.links USING btree (org_id, kind, COALESCE(contact_id, job_id, invoice_id, customer_id))
@@ -1274,6 +1315,24 @@ table public.links owned by doorstep_owner, row-level security, forced
     with check (org_id = app.org())
   grant UPDATE (open_count, last_used_at, last_device, renewal_asked_at) to doorstep_gate
   grant doorstep_gate SELECT
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.notice_choices owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  staff_id uuid not null
+  kind text not null
+  choice text not null
+  constraint notice_choices_choice_check CHECK ((choice = ANY (ARRAY['office'::text, 'email'::text, 'daily'::text, 'none'::text])))
+  constraint notice_choices_kind_check CHECK ((kind ~ '^[a-z][a-z_]{0,39}$'::text))
+  constraint notice_choices_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
+  constraint notice_choices_pkey PRIMARY KEY (org_id, staff_id, kind)
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -1504,6 +1563,7 @@ table public.payments owned by doorstep_owner, row-level security, forced
   constraint payments_org_id_external_id_key UNIQUE (org_id, external_id)
   constraint payments_org_id_idempotency_key_key UNIQUE (org_id, idempotency_key)
   CREATE INDEX payments_by_day ON public.payments USING btree (org_id, received_on DESC, id DESC)
+  CREATE INDEX payments_cleared ON public.payments USING btree (org_id, received_on) INCLUDE (amount_minor, currency) WHERE (state = 'cleared'::text)
   CREATE INDEX payments_of_customer ON public.payments USING btree (org_id, customer_id, received_on DESC, id)
   policy portal_payments permissive for select to doorstep_portal
     using ((org_id = app.org()) AND (customer_id = app.customer()) AND (app.setting('invoices'::text) = 'all'::text))
@@ -1538,6 +1598,35 @@ table public.rate_limits owned by doorstep_owner, row-level security, forced
   grant doorstep_staff INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
+table public.saved_filters owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  list text not null
+  name text not null
+  query text not null
+  staff_id uuid
+  created_by_staff_id uuid
+  "position" integer not null default 0
+  created_at timestamp with time zone not null
+  removed_at timestamp with time zone
+  constraint saved_filters_list_check CHECK ((list ~ '^[a-z][a-z_-]{0,39}$'::text))
+  constraint saved_filters_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40)))
+  constraint saved_filters_position_check CHECK ((("position" >= 0) AND ("position" <= 1000)))
+  constraint saved_filters_query_check CHECK ((length(query) <= 1000))
+  constraint saved_filters_org_id_created_by_staff_id_fkey FOREIGN KEY (org_id, created_by_staff_id) REFERENCES staff(org_id, id)
+  constraint saved_filters_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint saved_filters_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
+  constraint saved_filters_pkey PRIMARY KEY (org_id, id)
+  CREATE INDEX saved_filters_of_list ON public.saved_filters USING btree (org_id, list, "position", id) WHERE (removed_at IS NULL)
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
 table public.schema_migrations owned by doorstep_owner, no row-level security
   version integer not null
   name text not null
@@ -1554,7 +1643,8 @@ table public.search_terms owned by doorstep_owner, row-level security, forced
   source_id uuid not null
   constraint search_terms_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'job'::text, 'invoice'::text])))
   constraint search_terms_term_check CHECK (((length(term) >= 1) AND (length(term) <= 60)))
-  constraint search_terms_pkey PRIMARY KEY (org_id, term, kind, subject_id, source_id)
+  constraint search_terms_pkey PRIMARY KEY (org_id, kind, term, subject_id, source_id)
+  CREATE INDEX search_terms_of_customer ON public.search_terms USING btree (org_id, subject_id, term) WHERE (kind = 'customer'::text)
   CREATE INDEX search_terms_of_source ON public.search_terms USING btree (org_id, source_id)
   policy portal_colleague_words permissive for insert to doorstep_portal
     with check ((org_id = app.org()) AND (kind = 'customer'::text) AND (subject_id = app.customer()) AND (app.setting('colleagues'::text) = 'yes'::text))
@@ -1603,6 +1693,7 @@ table public.sessions owned by doorstep_owner, row-level security, forced
   constraint sessions_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
   constraint sessions_pkey PRIMARY KEY (org_id, id)
   constraint sessions_org_id_token_hash_key UNIQUE (org_id, token_hash)
+  CREATE INDEX sessions_by_deed ON public.sessions USING btree (org_id, human_at) INCLUDE (customer_id, contact_id, link_id) WHERE ((kind = 'portal'::text) AND (human_at IS NOT NULL))
   CREATE INDEX sessions_expired ON public.sessions USING btree (org_id, expires_at)
   CREATE INDEX sessions_of_contact ON public.sessions USING btree (org_id, contact_id) WHERE (ended_at IS NULL)
   CREATE INDEX sessions_of_link ON public.sessions USING btree (org_id, link_id) WHERE (ended_at IS NULL)
@@ -1676,6 +1767,7 @@ table public.sites owned by doorstep_owner, row-level security, forced
   archived_at timestamp with time zone
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
+  name_folded text not null default ''::text
   constraint sites_access_notes_check CHECK ((length(access_notes) <= 2000))
   constraint sites_check CHECK (((latitude IS NULL) = (longitude IS NULL)))
   constraint sites_city_check CHECK ((length(city) <= 120))
@@ -1691,8 +1783,9 @@ table public.sites owned by doorstep_owner, row-level security, forced
   constraint sites_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
   constraint sites_pkey PRIMARY KEY (org_id, id)
   constraint sites_org_id_external_id_key UNIQUE (org_id, external_id)
+  CREATE INDEX sites_archived_by_name ON public.sites USING btree (org_id, name_folded, id) WHERE (archived_at IS NOT NULL)
   CREATE INDEX sites_by_customer ON public.sites USING btree (org_id, customer_id, id)
-  CREATE INDEX sites_by_name ON public.sites USING btree (org_id, lower(name), id)
+  CREATE INDEX sites_by_name ON public.sites USING btree (org_id, name_folded, id) WHERE (archived_at IS NULL)
   policy portal_sites permissive for select to doorstep_portal
     using ((org_id = app.org()) AND (customer_id = app.customer()) AND
 CASE app.setting('sites'::text)
@@ -1711,6 +1804,7 @@ END)
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  CREATE TRIGGER fold_name BEFORE INSERT OR UPDATE OF name ON public.sites FOR EACH ROW EXECUTE FUNCTION app.fold_name()
   CREATE TRIGGER index_changed_words AFTER UPDATE ON public.sites REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_sites()
   CREATE TRIGGER index_new_words AFTER INSERT ON public.sites REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_sites()
   grant SELECT (org_id, id, customer_id, name, line1, line2, postcode, city, region, country, latitude, longitude, time_zone, access_notes, archived_at) to doorstep_portal
@@ -1822,6 +1916,33 @@ table public.staff_recovery_codes owned by doorstep_owner, row-level security, f
   policy gate_recovery permissive for all to doorstep_gate
     using (org_id = app.org())
     with check (org_id = app.org())
+table public.staff_notices owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  staff_id uuid not null
+  kind text not null
+  group_key text not null
+  customer_id uuid
+  subject_kind text
+  subject_id uuid
+  times integer not null default 1
+  data jsonb not null default '{}'::jsonb
+  first_at timestamp with time zone not null
+  last_at timestamp with time zone not null
+  read_at timestamp with time zone
+  summed_at timestamp with time zone
+  constraint staff_notices_check CHECK (((subject_kind IS NULL) = (subject_id IS NULL)))
+  constraint staff_notices_data_check CHECK (((jsonb_typeof(data) = 'object'::text) AND (length((data)::text) <= 4000)))
+  constraint staff_notices_group_key_check CHECK (((length(group_key) >= 1) AND (length(group_key) <= 120)))
+  constraint staff_notices_kind_check CHECK ((kind ~ '^[a-z][a-z_]{0,39}$'::text))
+  constraint staff_notices_subject_kind_check CHECK ((length(subject_kind) <= 40))
+  constraint staff_notices_times_check CHECK ((times > 0))
+  constraint staff_notices_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
+  constraint staff_notices_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
+  constraint staff_notices_pkey PRIMARY KEY (org_id, id)
+  CREATE INDEX staff_notices_newest ON public.staff_notices USING btree (org_id, staff_id, last_at DESC, id DESC)
+  CREATE INDEX staff_notices_old ON public.staff_notices USING btree (org_id, last_at)
+  CREATE UNIQUE INDEX staff_notices_unread ON public.staff_notices USING btree (org_id, staff_id, group_key) WHERE (read_at IS NULL)
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -1912,6 +2033,9 @@ table public.staff_tries owned by doorstep_owner, row-level security, forced
   grant doorstep_staff SELECT
   grant doorstep_system DELETE,INSERT,SELECT
 
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
 table public.step_ups owned by doorstep_owner, row-level security, forced
   org_id uuid not null
   id uuid not null default uuidv7()
@@ -1951,6 +2075,28 @@ table public.tax_rates owned by doorstep_owner, row-level security, forced
   constraint tax_rates_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
   constraint tax_rates_pkey PRIMARY KEY (org_id, id)
   CREATE UNIQUE INDEX tax_rates_one_default ON public.tax_rates USING btree (org_id) WHERE (is_default AND (archived_at IS NULL))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.undo_offers owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  staff_id uuid not null
+  deed text not null
+  data jsonb not null
+  offered_at timestamp with time zone not null
+  used_at timestamp with time zone
+  constraint undo_offers_data_check CHECK (((jsonb_typeof(data) = 'object'::text) AND (length((data)::text) <= 100000)))
+  constraint undo_offers_deed_check CHECK (((deed ~ '^[a-z]+(-[a-z]+)*$'::text) AND (length(deed) <= 40)))
+  constraint undo_offers_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
+  constraint undo_offers_pkey PRIMARY KEY (org_id, id)
+  CREATE INDEX undo_offers_old ON public.undo_offers USING btree (org_id, offered_at)
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())

@@ -49,6 +49,11 @@ export interface BulkGrantTargets {
   org_id: string;
   state: Generated<string>;
   target_id: string;
+export interface ChosenColumns {
+  columns: string[];
+  list: string;
+  org_id: string;
+  staff_id: string;
 }
 
 export interface ContactPins {
@@ -104,6 +109,7 @@ export interface Customers {
   line1: string | null;
   line2: string | null;
   name: string;
+  name_folded: Generated<string>;
   notes: string | null;
   number: string;
   org_id: string;
@@ -150,6 +156,10 @@ export interface EventHeads {
   hash: Generated<Uint8Array>;
   org_id: string;
   seq: Generated<bigint>;
+export interface DoneOnce {
+  done_at: Temporal.Instant;
+  key: string;
+  org_id: string;
 }
 
 export interface Events {
@@ -361,6 +371,13 @@ export interface Links {
   renewal_asked_at: Temporal.Instant | null;
 }
 
+export interface NoticeChoices {
+  choice: string;
+  kind: string;
+  org_id: string;
+  staff_id: string;
+}
+
 export interface NumberSeries {
   kind: string;
   next_number: bigint;
@@ -468,6 +485,19 @@ export interface RateLimits {
   window_started_at: Temporal.Instant;
 }
 
+export interface SavedFilters {
+  created_at: Temporal.Instant;
+  created_by_staff_id: string | null;
+  id: Generated<string>;
+  list: string;
+  name: string;
+  org_id: string;
+  position: Generated<number>;
+  query: string;
+  removed_at: Temporal.Instant | null;
+  staff_id: string | null;
+}
+
 export interface SearchTerms {
   kind: string;
   org_id: string;
@@ -527,6 +557,7 @@ export interface Sites {
   line2: string | null;
   longitude: number | null;
   name: string;
+  name_folded: Generated<string>;
   org_id: string;
   postcode: string | null;
   region: string | null;
@@ -608,6 +639,21 @@ export interface StaffTries {
   staff_id: string;
   tried_at: Temporal.Instant;
   way: string;
+export interface StaffNotices {
+  customer_id: string | null;
+  data: Generated<Json>;
+  first_at: Temporal.Instant;
+  group_key: string;
+  id: Generated<string>;
+  kind: string;
+  last_at: Temporal.Instant;
+  org_id: string;
+  read_at: Temporal.Instant | null;
+  staff_id: string;
+  subject_id: string | null;
+  subject_kind: string | null;
+  summed_at: Temporal.Instant | null;
+  times: Generated<number>;
 }
 
 export interface StepUps {
@@ -631,10 +677,21 @@ export interface TaxRates {
   rate_bp: number;
 }
 
+export interface UndoOffers {
+  data: Json;
+  deed: string;
+  id: Generated<string>;
+  offered_at: Temporal.Instant;
+  org_id: string;
+  staff_id: string;
+  used_at: Temporal.Instant | null;
+}
+
 export interface DB {
   allocations: Allocations;
   bulk_grant_targets: BulkGrantTargets;
   bulk_grants: BulkGrants;
+  chosen_columns: ChosenColumns;
   contact_pins: ContactPins;
   contact_sites: ContactSites;
   contacts: Contacts;
@@ -642,6 +699,7 @@ export interface DB {
   deliveries: Deliveries;
   event_heads: EventHeads;
   event_seals: EventSeals;
+  done_once: DoneOnce;
   events: Events;
   import_mappings: ImportMappings;
   import_problems: ImportProblems;
@@ -654,12 +712,14 @@ export interface DB {
   known_devices: KnownDevices;
   ledger_entries: LedgerEntries;
   links: Links;
+  notice_choices: NoticeChoices;
   number_series: NumberSeries;
   orgs: Orgs;
   passkey_challenges: PasskeyChallenges;
   passkeys: Passkeys;
   payments: Payments;
   rate_limits: RateLimits;
+  saved_filters: SavedFilters;
   search_terms: SearchTerms;
   sessions: Sessions;
   sign_in_requests: SignInRequests;
@@ -671,7 +731,9 @@ export interface DB {
   staff_second_steps: StaffSecondSteps;
   staff_sign_ins: StaffSignIns;
   staff_tries: StaffTries;
+  staff_notices: StaffNotices;
   step_ups: StepUps;
   tax_rates: TaxRates;
+  undo_offers: UndoOffers;
 }
 

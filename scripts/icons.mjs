@@ -9,7 +9,7 @@ circle-help circle-user circle-x clipboard-check clipboard-list clock columns-3 
 file-check file-minus file-pen file-spreadsheet file-text file-type file-x hourglass house image inbox info key-round keyboard link link-2-off
 list-filter loader lock log-out mail mail-check mail-open mail-x map-pin map-pin-check menu message-circle-question-mark message-square minus
 package palette pencil phone plus printer receipt-text refresh-cw rotate-ccw search search-x send server-crash settings shield-check smartphone
-sparkles table tags trash-2 triangle-alert truck undo-2 upload user users wifi-off wrench x alarm-clock chart-pie hard-hat`
+shield-alert user-pen user-check messages-square bookmark star history corner-down-left life-buoy archive archive-restore sparkles table tags trash-2 triangle-alert truck undo-2 upload user users wifi-off wrench x alarm-clock chart-pie hard-hat`
     .split(/\s+/)
     .sort();
 

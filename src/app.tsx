@@ -1,6 +1,8 @@
 import { Hono, type Context } from 'hono';
 import { officeLog } from './features/audit-log/index.ts';
 import { deliveryRoutes } from './features/deliveries/index.ts';
+import { noticeRoutes, readAllDeed } from './features/notices/index.ts';
+import { undoRoutes } from './features/undo/index.ts';
 import { officeImports } from './features/imports/index.ts';
 import { officeContacts } from './features/contacts/index.ts';
 import { officeCustomers } from './features/customer-records/index.ts';
@@ -78,6 +80,8 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   homePortal(app, services);
   officeImports(app, services);
   officeLog(app, services);
+  noticeRoutes(app, services);
+  undoRoutes(app, services, [readAllDeed]);
 
   app.notFound((c) => answerError(c, services, 404));
   app.onError((error, c) => errorPage(c, services, error));

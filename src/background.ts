@@ -3,6 +3,8 @@ import { sendDeliveryTask } from './features/deliveries/index.ts';
 import { runImportTask } from './features/imports/index.ts';
 import { renewLinkTask } from './features/links/index.ts';
 import { sendSignInTask, sendStaffLinkTask } from './features/signin/index.ts';
+import { deadPinsChore, morningChore } from './features/notices/index.ts';
+import { reactTask } from './reactions.ts';
 import type { Services } from './platform/services.ts';
 import { secretsOf } from './secrets.ts';
 import type { Chore, Task } from './platform/tasks/index.ts';
@@ -22,3 +24,8 @@ export const tasks: readonly Task<{ readonly org_id: string }, Services>[] = [
 
 /** What comes back by itself, at its hour: the only list of it. */
 export const chores: readonly Chore<Services>[] = [writeHeadsChore];
+  reactTask,
+];
+
+/** What comes back by itself, at its hour: the only list of it. */
+export const chores: readonly Chore<Services>[] = [morningChore, deadPinsChore];

@@ -21,6 +21,8 @@ export interface OfficeFrame {
   readonly sections: readonly NavSection[];
   readonly searchHref: string;
   readonly create: readonly MenuItem[];
+  /** Notices to whoever is looking, and how many are unread. */
+  readonly bell?: { readonly href: string; readonly unread: number } | undefined;
 }
 
 export function OfficeShell({
@@ -55,6 +57,7 @@ export function OfficeShell({
           value={query}
           placeholder={t('ui.search-hint')}
         />
+        {frame.bell !== undefined && <Bell {...frame.bell} />}
         {frame.create.length > 0 && <Menu label={t('ui.new')} icon="plus" items={frame.create} />}
         <button class="btn quiet keys-btn" type="button" popovertarget="keys">
           <Icon name="keyboard" />
@@ -67,6 +70,22 @@ export function OfficeShell({
       </main>
       <Keys />
     </Document>
+  );
+}
+
+/** How many is a word as well as a number: *Notices, 3 unread*. */
+function Bell({ href, unread }: { href: string; unread: number }) {
+  const { t, path } = usePage();
+  return (
+    <a class="btn quiet bell" href={href} aria-current={path === href ? 'page' : undefined}>
+      <Icon name="bell" />
+      <span class="vh">{t('notices.bell', { count: unread })}</span>
+      {unread > 0 && (
+        <span class="count new" aria-hidden="true">
+          {unread >= 100 ? t('ui.most-unread') : unread}
+        </span>
+      )}
+    </a>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Tx } from '../../src/platform/db/index.ts';
 import type { World } from '../world.ts';
+import { furnishDesk } from './household-desk.ts';
 
 /**
  * An org with a row in every table, each text marked with whose it is: `mark-own-of-kessler`. Kinds of marks:
@@ -197,6 +198,7 @@ export async function furnish(world: World, slug: string) {
       mark,
       now,
     });
+    await furnishDesk(tx, { orgId: org.id, staffId: member.id, mark: mark('secret'), now });
     await furnishOffice(tx, {
       orgId: org.id,
       customerId: customer.id,

@@ -53,7 +53,16 @@ const NO_ID = '01900000-0000-7000-8000-00000000dead';
 async function idsOf(orgId: string): Promise<readonly string[]> {
   return world.as(orgId, async (tx) => {
     const found: string[] = [];
-    for (const table of ['links', 'payments', 'deliveries', 'imports', 'tax_rates'] as const) {
+    for (const table of [
+      'links',
+      'payments',
+      'deliveries',
+      'imports',
+      'tax_rates',
+      'staff_notices',
+      'saved_filters',
+      'undo_offers',
+    ] as const) {
       const rows = await tx.selectFrom(table).select('id').where('org_id', '=', orgId).execute();
       found.push(...rows.map((row) => row.id));
     }

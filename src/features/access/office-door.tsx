@@ -14,7 +14,7 @@ import { OFFICE_COOKIE } from './begin-session.ts';
 import { checkCsrf, csrfToken, isCsrfToken } from './csrf.ts';
 import { findSession, readSessionCookie, type OrgRow } from './find-session.ts';
 import { keepSession } from './keep-session.ts';
-import { officeFrame } from './office-frame.ts';
+import { bellOf, officeFrame } from './office-frame.ts';
 import { answerPage, redirectSaying, translate, type Said } from './page.tsx';
 import { sessionRefusal, staffActor } from './session.ts';
 
@@ -119,7 +119,7 @@ async function enter(c: Context, services: Services, need: OfficeNeed): Promise<
     org,
     now: services.now(),
     t: translate,
-    frame: officeFrame(actor, c.req.path, translate),
+    frame: { ...officeFrame(actor, c.req.path, translate), bell: await bellOf(services, actor) },
     may: (right) => staffMay(actor.role, right),
     read: (work) => services.db.inReadScope(actor, work),
     write: (work) => services.db.inScope(actor, work),

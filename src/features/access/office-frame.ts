@@ -1,6 +1,7 @@
 import type { StaffActor } from '../../kernel/actor.ts';
 import { paths } from '../../kernel/paths.ts';
 import { staffMay } from '../../kernel/permissions.ts';
+import type { Services } from '../../platform/services.ts';
 import type { NavItem } from '../../ui/portal-shell.tsx';
 import type { OfficeFrame } from '../../ui/office-shell.tsx';
 import type { Translate } from '../../words/index.ts';
@@ -61,4 +62,27 @@ export function officeFrame(actor: StaffActor, path: string, t: Translate): Offi
         ]
       : [],
   };
+}
+
+/** Counting more unread notices than this tells nobody more. */
+const MOST_UNREAD = 100;
+
+/** The bell: where the notices are, and how many this member of staff has not read, at most a hundred. */
+export async function bellOf(services: Services, actor: StaffActor): Promise<NonNullable<OfficeFrame['bell']>> {
+  const { unread } = await services.db.inReadScope(actor, (tx) =>
+    tx
+      .selectFrom((eb) =>
+        eb
+          .selectFrom('staff_notices')
+          .select('id')
+          .where('org_id', '=', actor.orgId)
+          .where('staff_id', '=', actor.staffId)
+          .where('read_at', 'is', null)
+          .limit(MOST_UNREAD)
+          .as('some'),
+      )
+      .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('unread'))
+      .executeTakeFirstOrThrow(),
+  );
+  return { href: paths.office.notices, unread };
 }

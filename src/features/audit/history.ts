@@ -132,7 +132,7 @@ function gapsIn(key: WordKey): Record<string, string> {
 }
 
 /** Names of columns ("line1,line2,email") as people call them, each once. */
-function fieldWords(names: string, t: Translate): string {
+export function fieldWords(names: string, t: Translate): string {
   const words = names.split(',').map((name) => {
     const key = `events.field-${name}`;
     return isWordKey(key) ? t(key) : name;

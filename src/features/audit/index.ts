@@ -1,6 +1,7 @@
 export {
   entriesOf,
   eventWords,
+  fieldWords,
   historyEntry,
   historyOf,
   type EntryRow,
@@ -8,3 +9,6 @@ export {
   type HistoryOf,
 } from './history.ts';
 export { record, type EventName, type Happening } from './record.ts';
+export { findEvent, type PastEvent } from './find-event.ts';
+export { onceOnly } from './once-only.ts';
+export { REACTIVE, type ReactiveName } from './reactive.ts';

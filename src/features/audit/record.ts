@@ -1,5 +1,8 @@
+import { randomUUIDv7 } from 'node:crypto';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
+import { addTask } from '../../platform/tasks/index.ts';
+import { isReactive } from './reactive.ts';
 
 /** Noun and past participle: `link.refreshed`. */
 export type EventName = `${string}.${string}`;
@@ -13,13 +16,19 @@ export interface Happening {
   readonly data?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-/** Writes down who did what, in the transaction of the deed itself. */
+/**
+ * Writes down who did what, in the transaction of the deed itself. What follows from it (`src/reactions.ts`) is a task of
+ * the same transaction: it happens when this is committed, and never when it is rolled back.
+ */
 export async function record(tx: Tx, actor: Actor, name: EventName, what: Happening): Promise<void> {
   if (actor.orgId === null) throw new TypeError('an event belongs to an org');
+  // Named here: a visitor of the portal may write events and not read them.
+  const id = randomUUIDv7();
   await tx
     .insertInto('events')
     .values({
       org_id: actor.orgId,
+      id,
       name,
       actor_kind: actor.kind,
       actor_id: actorId(actor),
@@ -31,6 +40,7 @@ export async function record(tx: Tx, actor: Actor, name: EventName, what: Happen
       happened_at: what.now,
     })
     .execute();
+  if (isReactive(name)) await addTask(tx, 'react', { org_id: actor.orgId, event_id: id });
 }
 
 function actorId(actor: Actor): string | null {

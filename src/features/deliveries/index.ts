@@ -1,5 +1,5 @@
 export { deliveryRoutes } from './office.tsx';
 export { queueNotice, type LinkAbout, type Notice } from './notices.ts';
-export { type NewDelivery, type Recipient } from './queue-delivery.ts';
+export { queueDelivery, type NewDelivery, type Recipient } from './queue-delivery.ts';
 export { type ResolveSecret, type Secret, type SecretKind, type SecretReference } from './secrets.ts';
 export { sendDeliveryTask } from './tasks.ts';

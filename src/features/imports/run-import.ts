@@ -117,9 +117,12 @@ async function writeAtOnce<T>(
   if (allGood) return;
   const { counts } = tally;
   const reason = { key: 'bad-rows', values: { rows: counts.rows_bad } };
-  await run.db.inScope(run.actor, (tx) =>
-    finishRun(tx, run.actor.orgId, run.importId, { state: 'refused', counts, reason, now: run.now() }),
-  );
+  await run.db.inScope(run.actor, async (tx) => {
+    const now = run.now();
+    await finishRun(tx, run.actor.orgId, run.importId, { state: 'refused', counts, reason, now });
+    const subject = { kind: 'import', id: run.importId };
+    await record(tx, run.actor, 'import.failed', { now, subject, data: { kind: run.kind } });
+  });
 }
 
 /** Thrown to take back the transaction of an import with bad rows. */

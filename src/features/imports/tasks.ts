@@ -4,6 +4,7 @@ import { CsvRefusal, delimiters, encodings, type Dialect } from '../../platform/
 import { errorCode } from '../../platform/explained.ts';
 import type { Services } from '../../platform/services.ts';
 import { defineTask } from '../../platform/tasks/index.ts';
+import { record } from '../audit/index.ts';
 import { validMapping } from './mapping.ts';
 import { objectIn } from './open-import.ts';
 import { finishRun, noCounts, TakenOver, type Counts } from './progress.ts';
@@ -105,7 +106,9 @@ async function fail(
     if (!row) return;
     const isKept = row.state === 'running' && row.skip_bad_rows;
     const counts = isKept ? countsOf(row) : { ...noCounts(), rows_read: Number(row.rows_read) };
-    await finishRun(tx, actor.orgId, id, { state: 'failed', counts, reason, now: services.now() });
+    const now = services.now();
+    await finishRun(tx, actor.orgId, id, { state: 'failed', counts, reason, now });
+    await record(tx, actor, 'import.failed', { now, subject: { kind: 'import', id }, data: { kind: row.kind } });
   });
 }
 

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import { gate } from '../../kernel/actor.ts';
 import { paths } from '../../kernel/paths.ts';
 import { readForm } from '../../platform/http/index.ts';
+import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { addTask } from '../../platform/tasks/index.ts';
 import {
@@ -17,6 +18,7 @@ import {
   sessionOf,
   type OrgRow,
 } from '../access/index.ts';
+import { record } from '../audit/index.ts';
 import { askForRenewal, findByToken, openLink, type Found } from './open-link.ts';
 import { DeadLinkPage, ExpiredLinkPage, RenewalPage } from './portal.page.tsx';
 import { renewLinkTask } from './tasks.ts';
@@ -79,7 +81,15 @@ function deadPage(c: Context, services: Services, why: 'dead' | 'busy', org?: Or
 async function askOnce(services: Services, found: Found & { kind: 'expired' }): Promise<void> {
   const { link, org } = found;
   await services.db.inScope(gate(org.id, { subjectId: link.id }), async (tx) => {
-    if (await askForRenewal(services, found, tx))
-      await addTask(tx, renewLinkTask, { org_id: org.id, link_id: link.id });
+    if (await askForRenewal(services, found, tx)) await askedAgain(tx, found, services.now());
+  });
+}
+
+async function askedAgain(tx: Tx, { link, org }: Found & { kind: 'expired' }, now: Temporal.Instant): Promise<void> {
+  await addTask(tx, renewLinkTask, { org_id: org.id, link_id: link.id });
+  await record(tx, gate(org.id), 'link.renewal_asked', {
+    now,
+    customerId: link.customer_id,
+    subject: { kind: 'link', id: link.id },
   });
 }

@@ -1,3 +1,4 @@
+export { forEachOrg } from './each-org.ts';
 export { orgAssets } from './assets.ts';
 export { changeLogo } from './change-logo.ts';
 export { changeOrg, hasInvoices, type OrgFacts } from './change-org.ts';

@@ -49,7 +49,7 @@ function isName(text: string): boolean {
 export function byName(alias: string, page: PageAsked) {
   const back = page.before !== undefined && page.after === undefined;
   const cursor = page.after ?? page.before;
-  const name = sql<string>`lower(${sql.ref(`${alias}.name`)})`;
+  const name = sql<string>`${sql.ref(`${alias}.name_folded`)}`;
   const id = sql.ref(`${alias}.id`);
   const at = sql`(${cursor?.key}::text, ${cursor?.id}::uuid)`;
   return {

@@ -1,0 +1,3 @@
+export { deadPinsChore, morning, morningChore } from './daily.ts';
+export { noticeRoutes, readAllDeed } from './office.tsx';
+export { tellStaff } from './tell-staff.ts';

@@ -1,0 +1,2 @@
+export { undoRoutes } from './office.ts';
+export { defineDeed, type Deed } from './undo.ts';
