@@ -89,7 +89,6 @@ END
 public EXECUTE
 
 CREATE OR REPLACE FUNCTION app.events_are_kept()
-CREATE OR REPLACE FUNCTION app.fold_name()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public'
@@ -102,6 +101,14 @@ begin
   end if;
   raise exception 'the log of what happened is append-only' using errcode = 'insufficient_privilege';
 end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.fold_name()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
 begin new.name_folded := app.folded(new.name); return new; end $function$
 -- owned by doorstep_owner
 public EXECUTE
@@ -463,6 +470,17 @@ table public.bulk_grants owned by doorstep_owner, row-level security, forced
   constraint bulk_grants_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
   constraint bulk_grants_pkey PRIMARY KEY (org_id, id)
   CREATE INDEX bulk_grants_newest ON public.bulk_grants USING btree (org_id, asked_at DESC, id DESC)
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant UPDATE (state, finished_at) to doorstep_staff
+  grant UPDATE (state, finished_at) to doorstep_system
+  grant doorstep_staff INSERT,SELECT
+  grant doorstep_system SELECT
+
 table public.chosen_columns owned by doorstep_owner, row-level security, forced
   org_id uuid not null
   staff_id uuid not null
@@ -478,10 +496,6 @@ table public.chosen_columns owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
-  grant UPDATE (state, finished_at) to doorstep_staff
-  grant UPDATE (state, finished_at) to doorstep_system
-  grant doorstep_staff INSERT,SELECT
-  grant doorstep_system SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -747,6 +761,22 @@ table public.deliveries owned by doorstep_owner, row-level security, forced
   grant doorstep_staff INSERT,SELECT
   grant doorstep_system INSERT,SELECT
 
+table public.done_once owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  key text not null
+  done_at timestamp with time zone not null
+  constraint done_once_key_check CHECK (((length(key) >= 1) AND (length(key) <= 120)))
+  constraint done_once_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint done_once_pkey PRIMARY KEY (org_id, key)
+  CREATE INDEX done_once_old ON public.done_once USING btree (org_id, done_at)
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_system DELETE,INSERT,SELECT
+
 table public.event_heads owned by doorstep_owner, row-level security, forced
   org_id uuid not null
   seq bigint not null default 0
@@ -789,21 +819,6 @@ table public.event_seals owned by doorstep_owner, row-level security, forced
   CREATE TRIGGER seals_are_kept_whole BEFORE TRUNCATE ON public.event_seals FOR EACH STATEMENT EXECUTE FUNCTION app.seals_are_kept()
   grant doorstep_staff SELECT
   grant doorstep_system SELECT
-table public.done_once owned by doorstep_owner, row-level security, forced
-  org_id uuid not null
-  key text not null
-  done_at timestamp with time zone not null
-  constraint done_once_key_check CHECK (((length(key) >= 1) AND (length(key) <= 120)))
-  constraint done_once_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
-  constraint done_once_pkey PRIMARY KEY (org_id, key)
-  CREATE INDEX done_once_old ON public.done_once USING btree (org_id, done_at)
-  policy staff_of_org permissive for all to doorstep_staff
-    using (org_id = app.org())
-    with check (org_id = app.org())
-  policy system_of_org permissive for all to doorstep_system
-    using (org_id = app.org())
-    with check (org_id = app.org())
-  grant doorstep_system DELETE,INSERT,SELECT
 
 table public.events owned by doorstep_owner, row-level security, forced
   org_id uuid not null
@@ -1902,20 +1917,6 @@ table public.staff_links owned by doorstep_owner, row-level security, forced
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
-table public.staff_recovery_codes owned by doorstep_owner, row-level security, forced
-  org_id uuid not null
-  id uuid not null default uuidv7()
-  staff_id uuid not null
-  code_hash bytea not null
-  used_at timestamp with time zone
-  created_at timestamp with time zone not null
-  constraint staff_recovery_codes_code_hash_check CHECK ((length(code_hash) = 32))
-  constraint staff_recovery_codes_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
-  constraint staff_recovery_codes_pkey PRIMARY KEY (org_id, id)
-  constraint staff_recovery_codes_org_id_staff_id_code_hash_key UNIQUE (org_id, staff_id, code_hash)
-  policy gate_recovery permissive for all to doorstep_gate
-    using (org_id = app.org())
-    with check (org_id = app.org())
 table public.staff_notices owned by doorstep_owner, row-level security, forced
   org_id uuid not null
   id uuid not null default uuidv7()
@@ -1943,6 +1944,29 @@ table public.staff_notices owned by doorstep_owner, row-level security, forced
   CREATE INDEX staff_notices_newest ON public.staff_notices USING btree (org_id, staff_id, last_at DESC, id DESC)
   CREATE INDEX staff_notices_old ON public.staff_notices USING btree (org_id, last_at)
   CREATE UNIQUE INDEX staff_notices_unread ON public.staff_notices USING btree (org_id, staff_id, group_key) WHERE (read_at IS NULL)
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.staff_recovery_codes owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  staff_id uuid not null
+  code_hash bytea not null
+  used_at timestamp with time zone
+  created_at timestamp with time zone not null
+  constraint staff_recovery_codes_code_hash_check CHECK ((length(code_hash) = 32))
+  constraint staff_recovery_codes_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
+  constraint staff_recovery_codes_pkey PRIMARY KEY (org_id, id)
+  constraint staff_recovery_codes_org_id_staff_id_code_hash_key UNIQUE (org_id, staff_id, code_hash)
+  policy gate_recovery permissive for all to doorstep_gate
+    using (org_id = app.org())
+    with check (org_id = app.org())
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -2032,9 +2056,6 @@ table public.staff_tries owned by doorstep_owner, row-level security, forced
     with check (org_id = app.org())
   grant doorstep_staff SELECT
   grant doorstep_system DELETE,INSERT,SELECT
-
-  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
-  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
 table public.step_ups owned by doorstep_owner, row-level security, forced
   org_id uuid not null

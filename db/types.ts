@@ -49,6 +49,8 @@ export interface BulkGrantTargets {
   org_id: string;
   state: Generated<string>;
   target_id: string;
+}
+
 export interface ChosenColumns {
   columns: string[];
   list: string;
@@ -152,14 +154,16 @@ export interface Deliveries {
   subject: string | null;
 }
 
-export interface EventHeads {
-  hash: Generated<Uint8Array>;
-  org_id: string;
-  seq: Generated<bigint>;
 export interface DoneOnce {
   done_at: Temporal.Instant;
   key: string;
   org_id: string;
+}
+
+export interface EventHeads {
+  hash: Generated<Uint8Array>;
+  org_id: string;
+  seq: Generated<bigint>;
 }
 
 export interface Events {
@@ -599,6 +603,23 @@ export interface StaffLinks {
   used_at: Temporal.Instant | null;
 }
 
+export interface StaffNotices {
+  customer_id: string | null;
+  data: Generated<Json>;
+  first_at: Temporal.Instant;
+  group_key: string;
+  id: Generated<string>;
+  kind: string;
+  last_at: Temporal.Instant;
+  org_id: string;
+  read_at: Temporal.Instant | null;
+  staff_id: string;
+  subject_id: string | null;
+  subject_kind: string | null;
+  summed_at: Temporal.Instant | null;
+  times: Generated<number>;
+}
+
 export interface StaffRecoveryCodes {
   code_hash: Uint8Array;
   created_at: Temporal.Instant;
@@ -639,21 +660,6 @@ export interface StaffTries {
   staff_id: string;
   tried_at: Temporal.Instant;
   way: string;
-export interface StaffNotices {
-  customer_id: string | null;
-  data: Generated<Json>;
-  first_at: Temporal.Instant;
-  group_key: string;
-  id: Generated<string>;
-  kind: string;
-  last_at: Temporal.Instant;
-  org_id: string;
-  read_at: Temporal.Instant | null;
-  staff_id: string;
-  subject_id: string | null;
-  subject_kind: string | null;
-  summed_at: Temporal.Instant | null;
-  times: Generated<number>;
 }
 
 export interface StepUps {
@@ -697,9 +703,9 @@ export interface DB {
   contacts: Contacts;
   customers: Customers;
   deliveries: Deliveries;
+  done_once: DoneOnce;
   event_heads: EventHeads;
   event_seals: EventSeals;
-  done_once: DoneOnce;
   events: Events;
   import_mappings: ImportMappings;
   import_problems: ImportProblems;
@@ -727,11 +733,11 @@ export interface DB {
   staff: Staff;
   staff_devices: StaffDevices;
   staff_links: StaffLinks;
+  staff_notices: StaffNotices;
   staff_recovery_codes: StaffRecoveryCodes;
   staff_second_steps: StaffSecondSteps;
   staff_sign_ins: StaffSignIns;
   staff_tries: StaffTries;
-  staff_notices: StaffNotices;
   step_ups: StepUps;
   tax_rates: TaxRates;
   undo_offers: UndoOffers;

@@ -20,12 +20,8 @@ export const tasks: readonly Task<{ readonly org_id: string }, Services>[] = [
   renewLinkTask,
   runImportTask,
   checkLogTask,
-];
-
-/** What comes back by itself, at its hour: the only list of it. */
-export const chores: readonly Chore<Services>[] = [writeHeadsChore];
   reactTask,
 ];
 
 /** What comes back by itself, at its hour: the only list of it. */
-export const chores: readonly Chore<Services>[] = [morningChore, deadPinsChore];
+export const chores: readonly Chore<Services>[] = [writeHeadsChore, morningChore, deadPinsChore];

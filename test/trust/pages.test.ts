@@ -147,6 +147,8 @@ function strangeMarks(answer: Answer, intruder: Intruder): readonly string[] {
 }
 
 function send(browser: Browser, route: Route, path: string, fields: Record<string, string>): Promise<Answer> {
+  // What the form before was answered with is said on the next page, whichever that is.
+  browser.cookies.delete('notice');
   if (route.method === 'POST') return browser.post(path, fields);
   const query = new URLSearchParams(fields).toString();
   return browser.get(query === '' ? path : `${path}?${query}`);

@@ -212,6 +212,7 @@ const UNMARKED = new Set([
   'event_seals',
   'invoice_taxes',
   'ledger_entries',
+  'notice_choices',
   'number_series',
   'passkey_challenges',
   'rate_limits',
