@@ -1417,6 +1417,12 @@ table public.orgs owned by doorstep_owner, row-level security, forced
   step_up_asks text[] not null default '{email,phone,password,invite,export,payment_data,cancel}'::text[]
   jobs_shown_months integer
   portal_menu jsonb not null default '[]'::jsonb
+  font text not null default 'system'::text
+  corners text not null default 'soft'::text
+  portal_scheme text not null default 'visitor'::text
+  look_before jsonb
+  favicon bytea
+  favicon_version text
   constraint orgs_accent_check CHECK ((accent ~ '^#[0-9a-f]{6}$'::text))
   constraint orgs_address_check CHECK ((length(address) <= 500))
   constraint orgs_bank_account_check CHECK ((length(bank_account) <= 60))
@@ -1424,10 +1430,15 @@ table public.orgs owned by doorstep_owner, row-level security, forced
   constraint orgs_bank_holder_check CHECK ((length(bank_holder) <= 120))
   constraint orgs_check CHECK ((num_nulls(logo, logo_type, logo_width, logo_height, logo_version) = ANY (ARRAY[0, 5])))
   constraint orgs_contact_link_months_check CHECK (((contact_link_months >= 1) AND (contact_link_months <= 60)))
+  constraint orgs_corners_check CHECK ((corners = ANY (ARRAY['square'::text, 'soft'::text, 'round'::text])))
   constraint orgs_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
   constraint orgs_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
   constraint orgs_customer_link_days_check CHECK (((customer_link_days >= 1) AND (customer_link_days <= 1825)))
   constraint orgs_email_check CHECK ((length(email) <= 254))
+  constraint orgs_favicon_check CHECK (((length(favicon) >= 1) AND (length(favicon) <= 20480)))
+  constraint orgs_favicon_version_check CHECK (((length(favicon_version) >= 1) AND (length(favicon_version) <= 64)))
+  constraint orgs_favicon_whole CHECK (((favicon IS NULL) = (favicon_version IS NULL)))
+  constraint orgs_font_check CHECK ((font = ANY (ARRAY['system'::text, 'humanist'::text, 'serif'::text, 'rounded'::text, 'slab'::text])))
   constraint orgs_invoice_footer_check CHECK ((length(invoice_footer) <= 1000))
   constraint orgs_invoice_link_days_check CHECK (((invoice_link_days >= 1) AND (invoice_link_days <= 1825)))
   constraint orgs_job_link_days_check CHECK (((job_link_days >= 1) AND (job_link_days <= 1825)))
@@ -1439,12 +1450,14 @@ table public.orgs owned by doorstep_owner, row-level security, forced
   constraint orgs_logo_type_check CHECK ((logo_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text])))
   constraint orgs_logo_version_check CHECK ((logo_version ~ '^[0-9a-f]{16}$'::text))
   constraint orgs_logo_width_check CHECK (((logo_width >= 1) AND (logo_width <= 2000)))
+  constraint orgs_look_before_check CHECK ((jsonb_typeof(look_before) = 'object'::text))
   constraint orgs_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
   constraint orgs_opening_hours_check CHECK ((length(opening_hours) <= 200))
   constraint orgs_payment_terms_days_check CHECK (((payment_terms_days >= 0) AND (payment_terms_days <= 365)))
   constraint orgs_permissions_check CHECK ((jsonb_typeof(permissions) = 'object'::text))
   constraint orgs_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{5,14}$'::text))
   constraint orgs_portal_menu_check CHECK (((jsonb_typeof(portal_menu) = 'array'::text) AND (length((portal_menu)::text) <= 8000)))
+  constraint orgs_portal_scheme_check CHECK ((portal_scheme = ANY (ARRAY['visitor'::text, 'light'::text])))
   constraint orgs_privacy_url_check CHECK ((privacy_url ~ '^https?://'::text))
   constraint orgs_session_hours_check CHECK (((session_hours >= 1) AND (session_hours <= 8760)))
   constraint orgs_session_idle_minutes_check CHECK (((session_idle_minutes >= 5) AND (session_idle_minutes <= 43200)))
@@ -1838,7 +1851,9 @@ table public.staff owned by doorstep_owner, row-level security, forced
   archived_at timestamp with time zone
   last_signed_in_at timestamp with time zone
   created_at timestamp with time zone not null default now()
+  language text
   constraint staff_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254))))
+  constraint staff_language_check CHECK (((length(language) >= 2) AND (length(language) <= 12)))
   constraint staff_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
   constraint staff_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{5,14}$'::text))
   constraint staff_public_name_check CHECK (((length(public_name) >= 1) AND (length(public_name) <= 80)))
@@ -1858,7 +1873,7 @@ table public.staff owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
-  grant SELECT (org_id, id, name, email, role, password_hash, archived_at, last_signed_in_at) to doorstep_gate
+  grant SELECT (org_id, id, name, email, role, password_hash, archived_at, last_signed_in_at, language) to doorstep_gate
   grant UPDATE (password_hash, last_signed_in_at) to doorstep_gate
   grant SELECT (org_id, id, public_name) to doorstep_portal
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE

@@ -396,11 +396,15 @@ export interface Orgs {
   bank_code: string | null;
   bank_holder: string | null;
   contact_link_months: Generated<number>;
+  corners: Generated<string>;
   country: string;
   created_at: Generated<Temporal.Instant>;
   currency: string;
   customer_link_days: Generated<number>;
   email: string | null;
+  favicon: Uint8Array | null;
+  favicon_version: string | null;
+  font: Generated<string>;
   id: Generated<string>;
   invoice_footer: string | null;
   invoice_link_days: Generated<number>;
@@ -414,6 +418,7 @@ export interface Orgs {
   logo_type: string | null;
   logo_version: string | null;
   logo_width: number | null;
+  look_before: Json | null;
   name: string;
   opening_hours: string | null;
   payment_terms_days: Generated<number>;
@@ -422,6 +427,7 @@ export interface Orgs {
   pin_needs_code: Generated<boolean>;
   portal_menu: Generated<Json>;
   portal_open: Generated<boolean>;
+  portal_scheme: Generated<string>;
   privacy_url: string | null;
   session_hours: Generated<number>;
   session_idle_minutes: Generated<number>;
@@ -574,6 +580,7 @@ export interface Staff {
   created_at: Generated<Temporal.Instant>;
   email: string;
   id: Generated<string>;
+  language: string | null;
   last_signed_in_at: Temporal.Instant | null;
   name: string;
   org_id: string;

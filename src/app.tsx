@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { officeLog } from './features/audit-log/index.ts';
+import { appearanceRoutes } from './features/appearance/index.ts';
 import { deliveryRoutes } from './features/deliveries/index.ts';
 import { noticeRoutes, readAllDeed } from './features/notices/index.ts';
 import { undoRoutes } from './features/undo/index.ts';
@@ -22,7 +23,7 @@ import { stepUpRoutes } from './features/step-up/index.ts';
 import { officeSignInRoutes, ownPinRoutes, portalSignInRoutes } from './features/signin/index.ts';
 import { Invalid, NotFound, Refused, TooMany } from './kernel/errors.ts';
 import { paths } from './kernel/paths.ts';
-import { answerError } from './features/access/index.ts';
+import { answerError, rememberLanguage } from './features/access/index.ts';
 import {
   BadRequest,
   healthRoutes,
@@ -53,6 +54,7 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   app.use(safeHeaders(services.baseUrl));
   app.use(soundAddressOnly);
   app.use(sameOriginOnly(services.baseUrl));
+  app.use(rememberLanguage(services));
   const { assets } = process;
   if (assets) app.get(paths.asset(':file'), (c) => assets.answer(c));
   setupRoutes(app, services);
@@ -66,6 +68,7 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   ownPinRoutes(app, services);
   stepUpRoutes(app, services);
   orgAssets(app, services);
+  appearanceRoutes(app, services);
   officeCustomers(app, services);
   officeContacts(app, services);
   officeSites(app, services);

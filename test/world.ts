@@ -17,7 +17,14 @@ import type {
   Staff,
 } from '../db/types.ts';
 import { createApp } from '../src/app.tsx';
-import { beginSession, giveCookie, OFFICE_COOKIE, orgRow, portalCookie } from '../src/features/access/index.ts';
+import {
+  beginSession,
+  giveCookie,
+  OFFICE_COOKIE,
+  orgRow,
+  portalCookie,
+  type OrgRow,
+} from '../src/features/access/index.ts';
 import { enableLink, linkUrl, type LinkSubject } from '../src/features/links/index.ts';
 import { system } from '../src/kernel/actor.ts';
 import { hashingWith, keysFrom } from '../src/platform/crypto/index.ts';
@@ -27,7 +34,7 @@ import type { Services } from '../src/platform/services.ts';
 import { Browser } from './browser.ts';
 import { freshDatabase } from './setup/database.ts';
 
-export type Org = Omit<Selectable<Orgs>, 'logo'>;
+export type Org = OrgRow;
 export type StaffMember = Selectable<Staff>;
 export type Customer = Selectable<Customers>;
 export type Contact = Selectable<Contacts>;

@@ -31,8 +31,19 @@ export interface OrgView {
   readonly privacyUrl?: string | undefined;
   readonly termsUrl?: string | undefined;
   readonly accessibilityUrl?: string | undefined;
-  /** The other languages of this page. */
-  readonly languages?: readonly { readonly tag: string; readonly name: string; readonly href: string }[] | undefined;
+}
+
+/** Chosen against what the system says. */
+export type Theme = 'light' | 'dark';
+
+/** What a visitor may choose for this browser. */
+export interface Choices {
+  /** This page in each language. */
+  readonly languages: readonly { readonly tag: string; readonly name: string; readonly href: string }[];
+  /** Where light or dark is sent; undefined where there is nothing to choose. */
+  readonly themePath?: string | undefined;
+  /** The page to come back to. */
+  readonly here: string;
 }
 
 /** Who is looking. */
@@ -45,13 +56,18 @@ export interface ViewerView {
   readonly seenPath?: string | undefined;
   /** In the office: where the person changes what is their own. */
   readonly accountPath?: string | undefined;
+  /** In the office: where language and appearance are sent, and the language chosen before. */
+  readonly choicesPath?: string | undefined;
+  readonly language?: string | null | undefined;
   /** Set while staff look at the portal as this customer. */
   readonly viewAs?: { readonly backPath: string } | undefined;
 }
 
 export interface PageContext {
   readonly t: Translate;
-  /** BCP 47 tag of the page, for example `en-GB`. */
+  /** The page's language, for example `en`. */
+  readonly lang: string;
+  /** BCP 47 tag for dates, money and numbers, for example `en-GB`. */
   readonly locale: string;
   readonly dir: 'ltr' | 'rtl';
   /** IANA zone the page's times are told in. */
@@ -65,6 +81,9 @@ export interface PageContext {
   readonly viewer?: ViewerView | undefined;
   readonly now: Temporal.Instant;
   readonly notice?: Notice | undefined;
+  /** Undefined follows the system. */
+  readonly theme?: Theme | undefined;
+  readonly choices?: Choices | undefined;
 }
 
 const Page = createContext<PageContext | null>(null);

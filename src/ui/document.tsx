@@ -13,16 +13,16 @@ export function Document({
   robots?: 'noindex' | undefined;
   children: Children;
 }) {
-  const { t, locale, dir, assets, org, viewer } = usePage();
+  const { t, locale, dir, assets, org, viewer, theme } = usePage();
   return (
-    <html lang={locale} dir={dir}>
+    <html lang={locale} dir={dir} data-theme={theme}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <title>{title}</title>
         {robots !== undefined && <meta name="robots" content={robots} />}
         {org !== undefined && <meta name="description" content={t('ui.description', { org: org.name })} />}
-        <meta name="color-scheme" content="light dark" />
+        <meta name="color-scheme" content={theme ?? 'light dark'} />
         <meta name="format-detection" content="telephone=no" />
         <link rel="icon" href={org?.logo?.src ?? 'data:,'} />
         <link rel="stylesheet" href={assets.css} />

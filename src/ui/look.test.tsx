@@ -25,6 +25,7 @@ const css = readdirSync(sheets).map((name) => ({ name, text: readFileSync(new UR
 
 const page: PageContext = {
   t: createTranslator('en-GB'),
+  lang: 'en',
   locale: 'en-GB',
   dir: 'ltr',
   timeZone: 'Europe/London',

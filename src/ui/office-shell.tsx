@@ -9,6 +9,7 @@ import { Logo } from './org.tsx';
 import { Avatar } from './people.tsx';
 import { SearchBox } from './search.tsx';
 import type { NavItem } from './portal-shell.tsx';
+import { OwnChoices, OwnChoicesButton } from './visitor-choices.tsx';
 
 export interface NavSection {
   readonly title?: string | undefined;
@@ -69,6 +70,7 @@ export function OfficeShell({
         {children}
       </main>
       <Keys />
+      <OwnChoices />
     </Document>
   );
 }
@@ -113,6 +115,7 @@ function Rail({ frame }: { frame: OfficeFrame }) {
             {viewer.accountPath === undefined ? viewer.name : <a href={viewer.accountPath}>{viewer.name}</a>}
             {viewer.role !== undefined && <span class="soft block">{viewer.role}</span>}
           </span>
+          <OwnChoicesButton />
           <ButtonForm action={viewer.signOutPath}>
             <button class="btn quiet icon-only" type="submit" aria-label={t('ui.sign-out')}>
               <Icon name="log-out" flip />

@@ -1,6 +1,7 @@
 import { usePage, type OrgView } from './context.tsx';
 import { ButtonForm } from './form.tsx';
 import { Icon } from './icon.tsx';
+import { LanguageLinks, ThemeChoice } from './visitor-choices.tsx';
 import { Words } from './words.tsx';
 
 /** Picture and name; leads to the business's own site when it has one. */
@@ -109,10 +110,10 @@ export function ContactCard({ messageHref }: { messageHref?: string | undefined 
   );
 }
 
-/** Who is signed in, the way out, the small print, the other languages. */
+/** Who is signed in, the way out, the small print, the other languages, light or dark. */
 export function Footer() {
-  const { org, viewer, t } = usePage();
-  const links = [org?.privacyUrl, org?.termsUrl, org?.accessibilityUrl, ...(org?.languages ?? [])];
+  const { org, viewer, t, choices } = usePage();
+  const links = [org?.privacyUrl, org?.termsUrl, org?.accessibilityUrl, choices];
   if (viewer === undefined && links.every((link) => link === undefined)) return null;
   return (
     <footer class="foot">
@@ -129,11 +130,8 @@ export function Footer() {
         {org?.privacyUrl !== undefined && <a href={org.privacyUrl}>{t('ui.privacy')}</a>}
         {org?.termsUrl !== undefined && <a href={org.termsUrl}>{t('ui.terms')}</a>}
         {org?.accessibilityUrl !== undefined && <a href={org.accessibilityUrl}>{t('ui.accessibility')}</a>}
-        {org?.languages?.map((language) => (
-          <a key={language.tag} href={language.href} lang={language.tag} hreflang={language.tag}>
-            {language.name}
-          </a>
-        ))}
+        <LanguageLinks />
+        <ThemeChoice />
       </div>
     </footer>
   );

@@ -1,8 +1,10 @@
 /**
  * Every visible word of the product. A word's address is `'<file>.<key>'`; adding a catalogue is one line
- * in `en/index.ts`, and the key union below grows with it.
+ * in `en/index.ts` and in that of each other language, and the key union below grows with it.
  */
+import * as german from './de/index.ts';
 import * as english from './en/index.ts';
+import type { Language } from './languages.ts';
 
 type Catalogues = typeof english;
 
@@ -20,14 +22,24 @@ export type Translate = (key: WordKey, values?: WordValues) => string;
 /** Some words replaced by an org's own. */
 export type WordOverrides = Readonly<Partial<Record<WordKey, string>>>;
 
-/** Every English word by its address. English is complete; other languages fall back to it. */
-export const englishWords: ReadonlyMap<string, string> = new Map(
-  Object.entries(english).flatMap(([area, words]) =>
-    Object.entries(words).map(([key, text]): [string, string] => [`${area}.${key}`, text]),
-  ),
-);
+/** Every word by its address, in each language. English has all of them; what another lacks is said in English. */
+export const wordsOf: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
+  en: byAddress(english),
+  de: byAddress(german),
+};
+export const englishWords = wordsOf.en;
+
+function byAddress(catalogues: Readonly<Record<string, Readonly<Record<string, string>>>>): Map<string, string> {
+  return new Map(
+    Object.entries(catalogues).flatMap(([area, words]) =>
+      Object.entries(words).map(([key, text]): [string, string] => [`${area}.${key}`, text]),
+    ),
+  );
+}
 
 /** Whether a string is the address of a word: for addresses that are put together or come from data. */
 export function isWordKey(key: string): key is WordKey {
   return englishWords.has(key);
 }
+
+export { browserLanguage, firstLanguage, LANGUAGES, languageOf, type Language, type Voice } from './languages.ts';

@@ -93,6 +93,7 @@ const gbp = (minor: bigint) => ({ minor, currency: 'GBP' });
 export function sheetContext(assets: SheetAssets, changes: Partial<PageContext> = {}): PageContext {
   return {
     t: createTranslator('en-GB'),
+    lang: 'en',
     locale: 'en-GB',
     dir: 'ltr',
     timeZone: 'Europe/London',
@@ -112,7 +113,14 @@ export function sheetContext(assets: SheetAssets, changes: Partial<PageContext> 
       privacyUrl: 'https://harbourandhill.example/privacy',
       termsUrl: 'https://harbourandhill.example/terms',
       accessibilityUrl: 'https://harbourandhill.example/accessibility',
-      languages: [{ tag: 'de', name: 'Deutsch', href: '?language=de' }],
+    },
+    choices: {
+      languages: [
+        { tag: 'en', name: 'English', href: '?language=en' },
+        { tag: 'de', name: 'Deutsch', href: '?language=de' },
+      ],
+      themePath: '/harbour-hill/appearance',
+      here: '/harbour-hill',
     },
     viewer: { name: 'Priya Raman', signOutPath: '/harbour-hill/sign-out' },
     ...changes,

@@ -5,8 +5,8 @@ import { isUuid } from '../../kernel/ids.ts';
 import { sha256 } from '../../platform/crypto/index.ts';
 import { build, prepared, type Database, type Tx } from '../../platform/db/index.ts';
 
-/** The org without its logo's bytes, which no page needs. */
-export type OrgRow = Omit<Selectable<Orgs>, 'logo'>;
+/** The org without what no page but one needs: its pictures' bytes and the look it had before. */
+export type OrgRow = Omit<Selectable<Orgs>, 'logo' | 'favicon' | 'look_before'>;
 
 export const ORG_COLUMNS = [
   'id',
@@ -35,6 +35,10 @@ export const ORG_COLUMNS = [
   'logo_width',
   'logo_height',
   'logo_version',
+  'favicon_version',
+  'font',
+  'corners',
+  'portal_scheme',
   'job_word',
   'jobs_word',
   'portal_open',
@@ -106,12 +110,14 @@ const sessionRows = prepared((orgId: string, hash: Buffer) =>
       's.expires_at',
       's.ended_at',
       'c.name as customer_name',
+      'c.language as customer_language',
       'c.number as customer_number',
       'c.permissions as customer_permissions',
       'c.jobs_shown_months as customer_jobs_shown_months',
       'c.archived_at as customer_archived_at',
       'p.first_name as contact_first_name',
       'p.last_name as contact_last_name',
+      'p.language as contact_language',
       'p.permissions as contact_permissions',
       'p.archived_at as contact_archived_at',
       'p.access_ends_on as contact_access_ends_on',
@@ -122,6 +128,7 @@ const sessionRows = prepared((orgId: string, hash: Buffer) =>
       'l.disabled_at as link_disabled_at',
       'l.expires_at as link_expires_at',
       'w.name as staff_name',
+      'w.language as staff_language',
       'w.role as staff_role',
       'w.archived_at as staff_archived_at',
     ])

@@ -9,23 +9,23 @@ import { FileTooLarge, MalformedUpload, receiveUpload, type UploadedForm } from 
 import { BadRequest, cookiesOf, readForm, type TypedForm } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import type { OfficeFrame } from '../../ui/office-shell.tsx';
-import type { Translate } from '../../words/index.ts';
+import type { Voice } from '../../words/index.ts';
 import { OFFICE_COOKIE } from './begin-session.ts';
 import { checkCsrf, csrfToken, isCsrfToken } from './csrf.ts';
 import { findSession, readSessionCookie, type OrgRow } from './find-session.ts';
 import { keepSession } from './keep-session.ts';
 import { bellOf, officeFrame } from './office-frame.ts';
-import { answerPage, redirectSaying, translate, type Said } from './page.tsx';
+import { answerPage, redirectSaying, type Said } from './page.tsx';
 import { sessionRefusal, staffActor } from './session.ts';
+import { officeVoice } from './visitor-choices.ts';
 
 /** A request of the staff, known and allowed. */
-export interface OfficeVisit {
+export interface OfficeVisit extends Voice {
   readonly c: Context;
   readonly services: Services;
   readonly actor: StaffActor;
   readonly org: OrgRow;
   readonly now: Temporal.Instant;
-  readonly t: Translate;
   /** The rail, the search and the menu, for `OfficeShell`. */
   readonly frame: OfficeFrame;
   may(right: StaffRight): boolean;
@@ -109,7 +109,7 @@ async function received(
 async function enter(c: Context, services: Services, need: OfficeNeed): Promise<OfficeVisit | Response> {
   const found = await officeSessionOf(c, services);
   if (found === null) return c.redirect(signInPath(c), 303);
-  const { actor, org } = found;
+  const { actor, org, voice } = found;
   // A page that a role may not use doesn't exist for it, like a stranger's.
   if (!staffMay(actor.role, need.right)) throw new NotFound();
   return {
@@ -118,8 +118,8 @@ async function enter(c: Context, services: Services, need: OfficeNeed): Promise<
     actor,
     org,
     now: services.now(),
-    t: translate,
-    frame: { ...officeFrame(actor, c.req.path, translate), bell: await bellOf(services, actor) },
+    ...voice,
+    frame: { ...officeFrame(actor, c.req.path, voice.t), bell: await bellOf(services, actor) },
     may: (right) => staffMay(actor.role, right),
     read: (work) => services.db.inReadScope(actor, work),
     write: (work) => services.db.inScope(actor, work),
@@ -127,7 +127,7 @@ async function enter(c: Context, services: Services, need: OfficeNeed): Promise<
       answerPage(
         c,
         services,
-        { door: 'office', org, csrf: csrfToken(services.keys, actor.sessionId), viewer: viewerOf(actor) },
+        { door: 'office', org, csrf: csrfToken(services.keys, actor.sessionId), viewer: viewerOf(found) },
         page,
         status,
       ),
@@ -135,26 +135,34 @@ async function enter(c: Context, services: Services, need: OfficeNeed): Promise<
   };
 }
 
+interface OfficeSession {
+  readonly actor: StaffActor;
+  readonly org: OrgRow;
+  readonly voice: Voice;
+  /** What the member chose; null follows the browser. */
+  readonly ownLanguage: string | null;
+}
+
 /** The office session this request carries, if it still opens anything. */
-export async function officeSessionOf(
-  c: Context,
-  services: Services,
-): Promise<{ actor: StaffActor; org: OrgRow } | null> {
+export async function officeSessionOf(c: Context, services: Services): Promise<OfficeSession | null> {
   const cookie = readSessionCookie(cookiesOf(c, services.baseUrl).get(OFFICE_COOKIE));
   const row = cookie && (await findSession(services.db, cookie));
   if (!cookie || !row || sessionRefusal(row, services.now()) !== null) return null;
   const actor = staffActor(row);
   if (actor === null) return null;
   await keepSession(services, c, cookie, row);
-  return { actor, org: row.org };
+  const voice = officeVoice(c, services, row.org, row);
+  return { actor, org: row.org, voice, ownLanguage: row.staff_language };
 }
 
-function viewerOf(actor: StaffActor) {
+function viewerOf({ actor, voice: { t }, ownLanguage }: OfficeSession) {
   return {
     name: actor.name,
-    role: translate(`access.role-${actor.role}`),
+    role: t(`access.role-${actor.role}`),
     signOutPath: paths.office.signOut,
     accountPath: paths.office.settingsPage('password'),
+    choicesPath: paths.office.appearance,
+    language: ownLanguage,
   };
 }
 

@@ -8,17 +8,13 @@ import {
 } from 'libphonenumber-js/min';
 import { z } from 'zod';
 import { ownPath, paths } from '../../kernel/paths.ts';
-import { createTranslator } from '../../platform/i18n/index.ts';
 import { cookiesOf } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import type { OrgView, PageContext, ViewerView } from '../../ui/context.tsx';
 import { renderPage } from '../../ui/render.tsx';
 import { isWordKey, type Translate, type WordKey } from '../../words/index.ts';
 import type { OrgRow } from './find-session.ts';
-
-/** English is the language of this version; its dates and money are written the British way. */
-export const LOCALE = 'en-GB';
-export const translate: Translate = createTranslator(LOCALE);
+import { chosenTheme, sameInLanguages, visitorVoice } from './visitor-choices.ts';
 
 /** What was done, said once on the page a redirect leads to. */
 export interface Said {
@@ -89,10 +85,12 @@ export function answerPage(
 }
 
 export function pageContext(c: Context, services: Services, parts: PageParts): PageContext {
+  const { t, language, locale, dir } = visitorVoice(c, services, parts.org);
   return {
-    t: translate,
-    locale: LOCALE,
-    dir: 'ltr',
+    t,
+    lang: language,
+    locale,
+    dir,
     timeZone: parts.timeZone ?? parts.org?.time_zone ?? 'UTC',
     csrf: parts.csrf,
     path: c.req.path,
@@ -104,7 +102,27 @@ export function pageContext(c: Context, services: Services, parts: PageParts): P
     org: parts.org && orgView(parts.org),
     viewer: parts.viewer,
     now: services.now(),
-    notice: takeNotice(c, services, translate),
+    notice: takeNotice(c, services, t),
+    theme: isAlwaysLight(parts) ? 'light' : chosenTheme(c, services),
+    choices: choicesOf(c, parts),
+  };
+}
+
+function isAlwaysLight({ door, org }: PageParts): boolean {
+  return door === 'portal' && org?.portal_scheme === 'light';
+}
+
+/** The answer to a form has no address to come back to, so there is nothing to choose on it. */
+function choicesOf(c: Context, parts: PageParts): PageContext['choices'] {
+  if (c.req.method !== 'GET') return undefined;
+  const here = new URL(c.req.url);
+  return {
+    languages: sameInLanguages(c),
+    themePath:
+      parts.org && parts.door === 'portal' && !isAlwaysLight(parts)
+        ? paths.portal.appearance(parts.org.slug)
+        : undefined,
+    here: `${here.pathname}${here.search}`,
   };
 }
 

@@ -8,26 +8,28 @@ import type { Tx } from '../../platform/db/index.ts';
 import { cookiesOf, readForm, type TypedForm } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import type { NavItem } from '../../ui/portal-shell.tsx';
-import type { Translate } from '../../words/index.ts';
+import type { Voice } from '../../words/index.ts';
 import { record } from '../audit/index.ts';
 import { portalCookie } from './begin-session.ts';
 import { checkCsrf, csrfToken } from './csrf.ts';
 import { findSession, readSessionCookie, type OrgRow } from './find-session.ts';
 import { keepSession } from './keep-session.ts';
-import { answerPage, redirectSaying, translate, type Said } from './page.tsx';
+import { answerPage, redirectSaying, type Said } from './page.tsx';
 import { ConfirmPage } from './confirm.page.tsx';
 import { portalPlaces } from './portal-places.ts';
 import { portalActor, portalMay, sessionRefusal } from './session.ts';
+import { keptVoice, portalVoice } from './visitor-choices.ts';
 import { asksForStepUp, carry, isSteppedUp, readReach, type StepUp } from './step-up.ts';
 
 /** A customer's request, known and allowed. */
-export interface PortalVisit {
+export interface PortalVisit extends Voice {
   readonly c: Context;
   readonly services: Services;
   readonly actor: PortalActor;
   readonly org: OrgRow;
   readonly now: Temporal.Instant;
-  readonly t: Translate;
+  /** For what is handed out to keep, such as an invoice. */
+  readonly kept: Voice;
   /** Whether the visitor has shown lately who sits there (see `step-up.ts`). */
   readonly steppedUp: boolean;
   /** The places of the bar that this visitor may go to. */
@@ -153,6 +155,8 @@ interface OpenSession {
   readonly steppedUp: boolean;
   /** Nobody has done anything in it yet: so far it may be a mail scanner's. */
   readonly isUnseen: boolean;
+  readonly voice: Voice;
+  readonly kept: Voice;
 }
 
 /** The session this request carries for an org, if it still opens anything. */
@@ -169,20 +173,23 @@ export async function sessionOf(c: Context, services: Services, slug: string): P
     linkId: row.link_id,
     steppedUp: isSteppedUp(row.stepped_up_at, services.now()),
     isUnseen: row.human_at === null,
+    voice: portalVoice(c, services, row.org, row),
+    kept: keptVoice(c, services, row.org, row),
   };
 }
 
 function visitOf(c: Context, services: Services, session: OpenSession): PortalVisit {
-  const { actor, org } = session;
+  const { actor, org, voice } = session;
   return {
     c,
     services,
     actor,
     org,
     now: services.now(),
-    t: translate,
+    ...voice,
+    kept: session.kept,
     steppedUp: session.steppedUp,
-    places: portalPlaces(actor, org, c.req.path, translate),
+    places: portalPlaces(actor, org, c.req.path, voice.t),
     read: (work) => services.db.inOneTrip(actor, work),
     write: (work) => {
       if (actor.viewedBy !== null) throw new Refused('access.refused-viewing');

@@ -4,14 +4,7 @@ import { paths } from '../../kernel/paths.ts';
 import type { Services } from '../../platform/services.ts';
 import { BadValue, languageChoices, typedDay, withStored } from '../../platform/values/index.ts';
 import { formatDayFull, problemTexts, type FieldProblem } from '../../ui/index.ts';
-import {
-  accessEnded,
-  LOCALE,
-  officeDoor,
-  shownPhone,
-  type OfficeFormVisit,
-  type OfficeVisit,
-} from '../access/index.ts';
+import { accessEnded, officeDoor, shownPhone, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
 import { historyOf } from '../audit/index.ts';
 import { readChoices } from '../permissions/index.ts';
 import { resetPin } from '../signin/index.ts';
@@ -145,7 +138,7 @@ function contactAccess(app: Hono, services: Services): void {
           herePath(visit),
           lastDay === null
             ? { key: 'rights.end-said-none' }
-            : { key: 'rights.end-said', values: { day: formatDayFull(lastDay, LOCALE) } },
+            : { key: 'rights.end-said', values: { day: formatDayFull(lastDay, visit.locale) } },
         );
       },
       (problems) => contactPage(visit, problems, visit.form.text('access_ends_on')),
@@ -221,7 +214,7 @@ function formPage(
       contact={contact}
       values={values}
       problems={problems}
-      languages={withStored(languageChoices(LOCALE), values['language'])}
+      languages={withStored(languageChoices(visit.locale), values['language'])}
     />,
     status,
   );
@@ -251,7 +244,9 @@ async function contactPage(
       mayWrite={visit.may('write')}
       mayManage={visit.may('manage')}
       back={herePath(visit)}
-      language={languageChoices(LOCALE).find((choice) => choice.value === contact.language)?.label ?? contact.language}
+      language={
+        languageChoices(visit.locale).find((choice) => choice.value === contact.language)?.label ?? contact.language
+      }
       phoneShown={contact.phone === null ? null : shownPhone(contact.phone, org.country)}
       problems={problems}
       typedEnd={typedEnd}

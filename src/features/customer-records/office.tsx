@@ -8,7 +8,6 @@ import { problemTexts, type FieldProblem } from '../../ui/index.ts';
 import {
   deviceOf,
   giveCookie,
-  LOCALE,
   officeDoor,
   portalCookie,
   shownPhone,
@@ -196,8 +195,8 @@ function formPage(
       customer={customer}
       values={values}
       problems={problems}
-      countries={withStored(countryChoices(LOCALE), values['country'])}
-      languages={withStored(languageChoices(LOCALE), values['language'])}
+      countries={withStored(countryChoices(visit.locale), values['country'])}
+      languages={withStored(languageChoices(visit.locale), values['language'])}
     />,
     problems.length > 0 ? 422 : 200,
   );

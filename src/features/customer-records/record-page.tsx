@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { languageChoices } from '../../platform/values/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import { LOCALE, shownPhone, type OfficeVisit } from '../access/index.ts';
+import { shownPhone, type OfficeVisit } from '../access/index.ts';
 import { historyOf } from '../audit/index.ts';
 import { accessOf, contactsOf, type Access, type Contact } from '../contacts/index.ts';
 import { findCustomer, type Customer } from '../customers/index.ts';
@@ -80,12 +80,12 @@ function recordProps(visit: OfficeVisit, asked: CustomersAsked, loaded: Loaded):
     main,
     phoneShown: main === null || main.phone === null ? null : shownPhone(main.phone, visit.org.country),
     lastSeenAt: access?.lastSeenAt ?? null,
-    language: languageName(customer.language),
+    language: languageName(customer.language, visit.locale),
   };
 }
 
-function languageName(tag: string | null): string | null {
-  return languageChoices(LOCALE).find((choice) => choice.value === tag)?.label ?? tag;
+function languageName(tag: string | null, locale: string): string | null {
+  return languageChoices(locale).find((choice) => choice.value === tag)?.label ?? tag;
 }
 
 async function tabContent(tx: Tx, visit: OfficeVisit, tab: TabName, loaded: Loaded): Promise<VNode> {

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { townLine } from '../../kernel/address.ts';
 import type { Services } from '../../platform/services.ts';
-import { LOCALE, portalDoor, shownPhone, type PortalVisit } from '../access/index.ts';
+import { portalDoor, shownPhone, type PortalVisit } from '../access/index.ts';
 import { DetailsPage } from './portal-details.page.tsx';
 import { detailsVisibleTo } from './portal-queries.ts';
 
@@ -25,11 +25,11 @@ async function details(visit: PortalVisit): Promise<Response> {
           customer.line2,
           townLine(customer, org.country),
           customer.region,
-          customer.country === org.country ? null : nameOf('region', customer.country),
+          customer.country === org.country ? null : nameOf(visit.locale, 'region', customer.country),
         ]),
         billing: present([customer.billing_name, ...(customer.billing_address ?? '').split('\n')]),
         vat_id: customer.vat_id,
-        language: nameOf('language', customer.language ?? org.language) ?? org.language,
+        language: nameOf(visit.locale, 'language', customer.language ?? org.language) ?? org.language,
       }}
       contacts={contacts.map((contact) => ({
         id: contact.id,
@@ -48,10 +48,10 @@ function present(lines: readonly (string | null)[]): string[] {
 }
 
 /** A language or country by name; a code nobody knows stays as it is. */
-function nameOf(type: 'language' | 'region', code: string | null): string | null {
+function nameOf(locale: string, type: 'language' | 'region', code: string | null): string | null {
   if (code === null) return null;
   try {
-    return new Intl.DisplayNames(LOCALE, { type }).of(code) ?? code;
+    return new Intl.DisplayNames(locale, { type }).of(code) ?? code;
   } catch {
     return code;
   }

@@ -1,10 +1,9 @@
 import type { StaffActor, SystemActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import { createTranslator } from '../../platform/i18n/index.ts';
 import { tag, type Block } from '../../platform/letters/index.ts';
 import { formatDayFull, formatTime } from '../../ui/index.ts';
-import type { Translate, WordKey } from '../../words/index.ts';
-import { LOCALE, type OrgRow } from '../access/index.ts';
+import type { Translate, Voice, WordKey } from '../../words/index.ts';
+import { readerVoice, type OrgRow } from '../access/index.ts';
 import { queueDelivery, type NewDelivery, type Recipient } from './queue-delivery.ts';
 
 /** A link, as its message needs it. */
@@ -39,18 +38,17 @@ export async function queueNotice(
   to: Recipient,
   now: Temporal.Instant,
 ): Promise<string> {
-  const t = createTranslator(LOCALE);
-  const write: Writer = { t, sms: to.channel === 'sms', named: to.name !== null };
+  const { t, locale } = await readerVoice(tx, actor.orgId, to);
+  const write: Writer = { t, locale, sms: to.channel === 'sms', named: to.name !== null };
   const values = { org_name: org.name, ...(to.name === null ? {} : { recipient_name: to.name }) };
   const message =
     notice.kind === 'pin'
       ? pinMessage(notice.contactId, write)
       : messageFor(notice, write, endOf(notice), org.time_zone);
-  return queueDelivery(tx, actor, to, { ...message, language: LOCALE, values: { ...values, ...message.values } }, now);
+  return queueDelivery(tx, actor, to, { ...message, language: locale, values: { ...values, ...message.values } }, now);
 }
 
-interface Writer {
-  readonly t: Translate;
+interface Writer extends Pick<Voice, 't' | 'locale'> {
   readonly sms: boolean;
   readonly named: boolean;
 }
@@ -67,8 +65,8 @@ function messageFor(
   end: Temporal.Instant,
   zone: string,
 ): Omit<NewDelivery, 'language'> {
-  const day = formatDayFull(end.toZonedDateTimeISO(zone).toPlainDate(), LOCALE);
-  const time = formatTime(end, zone, LOCALE);
+  const day = formatDayFull(end.toZonedDateTimeISO(zone).toPlainDate(), write.locale);
+  const time = formatTime(end, zone, write.locale);
   switch (notice.kind) {
     case 'portal_link':
     case 'link_renewal':

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { paths, RESERVED_SLUGS } from '../../kernel/paths.ts';
 import type { Services } from '../../platform/services.ts';
-import { LOCALE, portalDoor, portalMay, type PortalVisit } from '../access/index.ts';
+import { portalDoor, portalMay, type PortalVisit } from '../access/index.ts';
 import { duesVisibleTo, numberOfInvoice, unpaidInvoices } from '../invoices/index.ts';
 import { jobsPage, numberOfSubject } from '../jobs/index.ts';
 import { balanceInWords, balancesVisibleTo } from '../ledger/index.ts';
@@ -48,7 +48,7 @@ async function home(visit: PortalVisit): Promise<Response> {
       jobs={coming && past && { coming: coming.rows, past: past.rows }}
       money={
         unpaid && {
-          balance: balanceInWords(balances, dues, { t, locale: LOCALE, today }),
+          balance: balanceInWords(balances, dues, { t, locale: visit.locale, today }),
           // Money already with us covers what is open; nobody should pay twice.
           isOwing: balances.some((balance) => balance.minor > 0n),
           unpaid: unpaid.rows,
@@ -88,7 +88,7 @@ async function more(visit: PortalVisit): Promise<Response> {
       places={visit.places}
       customer={{ name: actor.customerName, number: actor.customerNumber }}
       maySeeDetails={portalMay(actor, 'details')}
-      balance={maySeeInvoices ? balanceInWords(balances, dues, { t, locale: LOCALE, today }) : null}
+      balance={maySeeInvoices ? balanceInWords(balances, dues, { t, locale: visit.locale, today }) : null}
       sites={sites}
       mayHavePin={actor.kind === 'contact' && actor.viewedBy === null}
     />,

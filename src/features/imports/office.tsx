@@ -7,7 +7,7 @@ import { FileTooLarge, MalformedUpload } from '../../platform/files/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { formatBytes } from '../../ui/format.ts';
 import { problemTexts, type FieldProblem } from '../../ui/index.ts';
-import { LOCALE, officeDoor, type OfficeUploadVisit, type OfficeVisit } from '../access/index.ts';
+import { officeDoor, type OfficeUploadVisit, type OfficeVisit } from '../access/index.ts';
 import { beginImport, checkImport, continueImport, removeImport } from './begin-import.ts';
 import { csvAnswer, streamOf } from '../../platform/csv/index.ts';
 import { errorFile, errorFileName } from './error-file.ts';
@@ -250,7 +250,7 @@ async function receive(visit: OfficeUploadVisit): Promise<Response> {
     );
   if (upload instanceof MalformedUpload)
     return again('customers', [{ field: 'file', key: 'imports.problem-malformed' }]);
-  if (upload instanceof FileTooLarge) return again('customers', [tooLarge(upload)]);
+  if (upload instanceof FileTooLarge) return again('customers', [tooLarge(upload, visit.locale)]);
   const { fields, file } = upload;
   const kind = fields.get('kind') ?? '';
   if (file === null) return again(kind, [{ field: 'file', key: 'imports.problem-no-file' }]);
@@ -275,7 +275,7 @@ async function receive(visit: OfficeUploadVisit): Promise<Response> {
   }
 }
 
-function tooLarge({ bytes, maxBytes, atLeast }: FileTooLarge): Problem {
-  const values = { size: formatBytes(bytes, LOCALE), limit: formatBytes(maxBytes, LOCALE) };
+function tooLarge({ bytes, maxBytes, atLeast }: FileTooLarge, locale: string): Problem {
+  const values = { size: formatBytes(bytes, locale), limit: formatBytes(maxBytes, locale) };
   return { field: 'file', key: atLeast ? 'imports.problem-too-large-more' : 'imports.problem-too-large', values };
 }

@@ -3,7 +3,7 @@ import { paths } from '../../kernel/paths.ts';
 import { FORM_KEY, FormReader, idFromForm, newFormKey } from '../../platform/http/index.ts';
 import { amountText } from '../../platform/values/index.ts';
 import { problemTexts } from '../../ui/index.ts';
-import { LOCALE, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
+import { type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
 import { customerBalance } from '../ledger/index.ts';
 import { customerByNumber, pickCustomer, type Picked } from '../picking/index.ts';
 import { changeRefusal } from './invoice.ts';
@@ -102,7 +102,13 @@ export async function saveForm(visit: OfficeFormVisit, id: string | null): Promi
   try {
     const reader = new FormReader(form);
     const { payment_terms_days } = org;
-    const about = { customerId: customer.id, jobId: job?.id ?? null, currency, payment_terms_days, locale: LOCALE };
+    const about = {
+      customerId: customer.id,
+      jobId: job?.id ?? null,
+      currency,
+      payment_terms_days,
+      locale: visit.locale,
+    };
     const draft = readDraft(form, reader, about);
     if (form.text('job') !== '' && !job) reader.problem('job', 'invoices.error-job');
     reader.done();

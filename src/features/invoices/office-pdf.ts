@@ -1,5 +1,5 @@
 import type { OfficeVisit } from '../access/index.ts';
-import { LOCALE, shownPhone } from '../access/index.ts';
+import { readerVoice, shownPhone } from '../access/index.ts';
 import { drawInvoice, type InvoiceDocument } from '../invoice-documents/index.ts';
 import type { Bill } from './office-record.tsx';
 import { findInvoice } from './queries.ts';
@@ -9,14 +9,15 @@ import { billOf } from './office-record.tsx';
 export async function answerPdf(visit: OfficeVisit): Promise<Response> {
   const { actor, org } = visit;
   const id = visit.c.req.param('id') ?? '';
-  const { invoice, logo, bill } = await visit.read(async (tx) => {
+  const { invoice, locale, logo, bill } = await visit.read(async (tx) => {
     const [found, picture] = await Promise.all([
       findInvoice(tx, actor, id),
       tx.selectFrom('orgs').select('logo').where('id', '=', actor.orgId).executeTakeFirst(),
     ]);
-    return { invoice: found, logo: picture?.logo ?? null, bill: await billOf(tx, actor, found, org) };
+    const { locale } = await readerVoice(tx, actor.orgId, { customerId: found.customer_id });
+    return { invoice: found, locale, logo: picture?.logo ?? null, bill: await billOf(tx, actor, found, org) };
   });
-  const bytes = await drawInvoice(documentOf(visit, invoice, { logo, bill }), visit.now);
+  const bytes = await drawInvoice(documentOf(visit, invoice, { locale, logo, bill }), visit.now);
   const name = `${org.slug}-invoice-${(invoice.number ?? 'draft').replace(/[^A-Za-z0-9.-]+/g, '-')}.pdf`;
   return visit.c.body(new Uint8Array(bytes), 200, {
     'Content-Type': 'application/pdf',
@@ -27,7 +28,7 @@ export async function answerPdf(visit: OfficeVisit): Promise<Response> {
 function documentOf(
   { org }: OfficeVisit,
   invoice: Awaited<ReturnType<typeof findInvoice>>,
-  { logo, bill }: { logo: Uint8Array | null; bill: Bill },
+  { locale, logo, bill }: { locale: string; logo: Uint8Array | null; bill: Bill },
 ): InvoiceDocument {
   const { state } = invoice;
   return {
@@ -36,6 +37,6 @@ function documentOf(
     state: state === 'void' || state === 'issued' ? state : 'draft',
     org: { ...org, logo, phone: org.phone === null ? null : shownPhone(org.phone, org.country) },
     customer: { number: invoice.customer_number, ...bill },
-    locale: LOCALE,
+    locale,
   };
 }

@@ -4,7 +4,7 @@ import { isInvoiceNumber } from '../../kernel/ids.ts';
 import { paths } from '../../kernel/paths.ts';
 import { encodeCursor, isDayText, pageIn, type Cursor } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { LOCALE, portalDoor, shownPhone, type PortalVisit } from '../access/index.ts';
+import { portalDoor, shownPhone, type PortalVisit } from '../access/index.ts';
 import { balanceInWords, balancesVisibleTo } from '../ledger/index.ts';
 import { drawInvoice, type InvoiceDocument } from '../invoice-documents/index.ts';
 import { InvoicePage } from './portal-invoice.page.tsx';
@@ -28,7 +28,7 @@ export function invoicesPortal(app: Hono, services: Services): void {
 }
 
 async function invoices(visit: PortalVisit): Promise<Response> {
-  const { actor, org, now, t } = visit;
+  const { actor, org, now, t, locale } = visit;
   if (actor.subject !== null) {
     const number = await visit.read((tx) => numberOfInvoice(tx, actor));
     return visit.redirect(paths.portal.invoice(org.slug, number));
@@ -50,7 +50,7 @@ async function invoices(visit: PortalVisit): Promise<Response> {
     <InvoicesPage
       org={org}
       places={visit.places}
-      balance={balanceInWords(balances, dues, { t, locale: LOCALE, today })}
+      balance={balanceInWords(balances, dues, { t, locale, today })}
       unpaid={unpaid && listed(unpaid)}
       settled={settled && listed(settled)}
     />,
@@ -105,7 +105,7 @@ function fileName({ org }: PortalVisit, number: string): string {
 }
 
 function documentOf(
-  { actor, org }: PortalVisit,
+  { actor, org, kept }: PortalVisit,
   found: VisibleInvoiceDetail,
   logo: Uint8Array | null,
 ): InvoiceDocument {
@@ -120,6 +120,6 @@ function documentOf(
       billing_address: found.billing_address,
       billing_vat_id: found.billing_vat_id,
     },
-    locale: LOCALE,
+    locale: kept.locale,
   };
 }

@@ -5,7 +5,7 @@ import { newSecret } from '../../platform/crypto/index.ts';
 import { FormReader } from '../../platform/http/index.ts';
 import { amountText, BadValue, typedAmount } from '../../platform/values/index.ts';
 import { formatMoney, problemTexts } from '../../ui/index.ts';
-import { LOCALE, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
+import { type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
 import { CustomerSide, openInvoices, type OpenInvoice } from '../invoices/index.ts';
 import { customerBalance, type Balance } from '../ledger/index.ts';
 import { customerByNumber, pickCustomer, type Picked } from '../picking/index.ts';
@@ -101,7 +101,7 @@ export async function recordForm(visit: OfficeFormVisit): Promise<Response> {
     const made = await visit.write((tx) => recordPayment(tx, actor, payment, { today: todayAt(visit), now }));
     return visit.redirect(paths.office.payment(made.id), {
       key: made.fresh ? 'payments.said-recorded' : 'payments.said-recorded-already',
-      values: { amount: formatMoney(money(payment.amount_minor, currency), LOCALE) },
+      values: { amount: formatMoney(money(payment.amount_minor, currency), visit.locale) },
       tone: made.fresh ? 'good' : 'info',
     });
   } catch (error) {

@@ -1,6 +1,5 @@
 import { Invalid, type Problem } from '../../kernel/errors.ts';
 import { paths } from '../../kernel/paths.ts';
-import { LOCALE } from '../access/index.ts';
 import type { officeDoor, OfficeFormVisit, OfficeVisit } from '../access/index.ts';
 import { changeOrg, changeOrgPermissions, type OrgFacts } from '../orgs/index.ts';
 import { readChoices, readMonths } from '../permissions/index.ts';
@@ -62,7 +61,7 @@ function accessPage(
   ticked: OrgFacts = {},
 ): Response {
   const { org } = visit;
-  const names = new Intl.DisplayNames(LOCALE, { type: 'region' });
+  const names = new Intl.DisplayNames(visit.locale, { type: 'region' });
   const countries = org.sms_countries.map((code) => names.of(code) ?? code).join(', ');
   return visit.page(
     <AccessPage

@@ -1,7 +1,7 @@
 import type { Problem } from '../../kernel/errors.ts';
 import { paths } from '../../kernel/paths.ts';
 import { formatBytes, themeProblems } from '../../ui/index.ts';
-import { LOCALE, orgView } from '../access/index.ts';
+import { orgView } from '../access/index.ts';
 import type { officeDoor, OfficeFormVisit, OfficeVisit } from '../access/index.ts';
 import {
   changeLogo,
@@ -40,22 +40,22 @@ export function lookRoutes(door: ReturnType<typeof officeDoor>): void {
 async function saveLogo(visit: OfficeFormVisit): Promise<Response> {
   const file = visit.form.file('logo');
   const read = readLogo(new Uint8Array((await file?.arrayBuffer()) ?? []));
-  if ('refusal' in read) return lookPage(visit, visit.org.accent, [logoProblem(read.refusal)]);
+  if ('refusal' in read) return lookPage(visit, visit.org.accent, [logoProblem(read.refusal, visit.locale)]);
   await visit.write((tx) => changeLogo(tx, visit.actor, read.picture, visit.now));
   return visit.redirect(PATH, { key: 'settings.logo-saved' });
 }
 
-function logoProblem({ reason, bytes, width, height }: LogoRefusal): Problem {
+function logoProblem({ reason, bytes, width, height }: LogoRefusal, locale: string): Problem {
   return {
     field: 'logo',
     key: `settings.logo-${reason}`,
     values: {
-      size: formatBytes(bytes, LOCALE),
+      size: formatBytes(bytes, locale),
       width,
       height,
       mostHeight: LOGO_HEIGHT,
       mostWidth: LOGO_WIDTH,
-      mostSize: formatBytes(LOGO_BYTES, LOCALE),
+      mostSize: formatBytes(LOGO_BYTES, locale),
     },
   };
 }

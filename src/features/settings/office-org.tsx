@@ -1,6 +1,6 @@
 import { paths } from '../../kernel/paths.ts';
 import type { officeDoor, OfficeVisit } from '../access/index.ts';
-import { LOCALE, shownPhone } from '../access/index.ts';
+import { shownPhone } from '../access/index.ts';
 import { changeOrg, countryChoices, currencyChoices, hasInvoices, zoneChoices } from '../orgs/index.ts';
 import { OrgPage } from './org.page.tsx';
 import { readOrgForm } from './read-org.ts';
@@ -31,8 +31,8 @@ async function orgPage(visit: OfficeVisit, shown: Shown, problems: Parameters<ty
       problems={told(problems, visit.t)}
       currency={isLocked ? visit.org.currency : null}
       portal={`${visit.services.baseUrl}${paths.portal.home(visit.org.slug)}`}
-      countries={countryChoices(LOCALE)}
-      currencies={currencyChoices(LOCALE)}
+      countries={countryChoices(visit.locale)}
+      currencies={currencyChoices(visit.locale)}
       zones={zoneChoices()}
     />,
     problems.length > 0 ? 422 : 200,

@@ -15,11 +15,10 @@ import {
   deviceOf,
   giveCookie,
   knownBrowserSecret,
-  LOCALE,
   OFFICE_COOKIE,
   orgRow,
   redirectSaying,
-  translate,
+  visitorVoice,
 } from '../access/index.ts';
 import { countryChoices, currencyChoices, foundFirstOrg, hasNoOrg, zoneChoices } from '../orgs/index.ts';
 import { readSetup, type SetupTyped } from './read-setup.ts';
@@ -72,9 +71,10 @@ function form(
   status: 200 | 422 = 200,
 ): Response {
   const key = c.req.query('key') ?? '';
+  const { t, locale } = visitorVoice(c, services);
   const told = problems.map(({ field, key, values }) => ({
     field,
-    text: isWordKey(key) ? translate(key, values) : key,
+    text: isWordKey(key) ? t(key, values) : key,
   }));
   return page(
     c,
@@ -84,8 +84,8 @@ function form(
       typed={typed}
       problems={told}
       baseUrl={services.baseUrl}
-      countries={countryChoices(LOCALE)}
-      currencies={currencyChoices(LOCALE)}
+      countries={countryChoices(locale)}
+      currencies={currencyChoices(locale)}
       zones={zoneChoices()}
     />,
     status,

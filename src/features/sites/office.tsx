@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { countryChoices, timeZoneChoices, withStored } from '../../platform/values/index.ts';
 import { problemTexts, type FieldProblem } from '../../ui/index.ts';
-import { LOCALE, officeDoor, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
+import { officeDoor, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
 import { historyOf } from '../audit/index.ts';
 import { readAsked } from './list-asked.ts';
 import { customerOfSite, findSite, findSites, siteRecord } from './office-queries.ts';
@@ -132,7 +132,7 @@ async function sitePage(visit: OfficeVisit): Promise<Response> {
       countryName={
         country === null || country === org.country
           ? null
-          : (countryChoices(LOCALE).find((choice) => choice.value === country)?.label ?? country)
+          : (countryChoices(visit.locale).find((choice) => choice.value === country)?.label ?? country)
       }
       history={history}
     />,
@@ -153,7 +153,7 @@ function formPage(
       customerName={customer?.name ?? null}
       values={values}
       problems={problems}
-      countries={withStored(countryChoices(LOCALE), values['country'])}
+      countries={withStored(countryChoices(visit.locale), values['country'])}
       timeZones={withStored(timeZoneChoices(), values['time_zone'])}
     />,
     problems.length > 0 ? 422 : 200,

@@ -1,0 +1,1 @@
+export { appearanceRoutes } from './routes.ts';
