@@ -19,6 +19,14 @@ export type WordValues = Readonly<Record<string, string | number | bigint>>;
 /** Says the word at an address in the reader's language. A missing word or value is thrown, never shown. */
 export type Translate = (key: WordKey, values?: WordValues) => string;
 
+/** How a reader is spoken to: the words, and the way dates, money and numbers are written. */
+export interface Voice {
+  readonly language: Language;
+  readonly locale: string;
+  readonly dir: 'ltr' | 'rtl';
+  readonly t: Translate;
+}
+
 /** Some words replaced by an org's own. */
 export type WordOverrides = Readonly<Partial<Record<WordKey, string>>>;
 

@@ -1,5 +1,3 @@
-import type { Translate } from './index.ts';
-
 /** A language that the product is written in. */
 export type Language = 'en' | 'de';
 
@@ -17,14 +15,6 @@ export const LANGUAGES: Readonly<Record<Language, LanguageFacts>> = {
   en: { code: 'en', name: 'English', locale: 'en-GB', dir: 'ltr' },
   de: { code: 'de', name: 'Deutsch', locale: 'de-DE', dir: 'ltr' },
 };
-
-/** How a reader is spoken to: the words, and the way dates, money and numbers are written. */
-export interface Voice {
-  readonly language: Language;
-  readonly locale: string;
-  readonly dir: 'ltr' | 'rtl';
-  readonly t: Translate;
-}
 
 /** Our language for a tag such as `de`, `de-AT` or `EN_us`; null for none and for one we don't speak. */
 export function languageOf(tag: string | null | undefined): Language | null {
