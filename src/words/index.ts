@@ -50,4 +50,4 @@ export function isWordKey(key: string): key is WordKey {
   return englishWords.has(key);
 }
 
-export { browserLanguage, firstLanguage, LANGUAGES, languageOf, type Language, type Voice } from './languages.ts';
+export { browserLanguage, firstLanguage, LANGUAGES, languageOf, type Language } from './languages.ts';

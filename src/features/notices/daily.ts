@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import type { SystemActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import { createTranslator } from '../../platform/i18n/index.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Chore } from '../../platform/tasks/index.ts';
-import { LOCALE } from '../access/index.ts';
+import { readerVoice } from '../access/index.ts';
 import { onceOnly } from '../audit/index.ts';
 import { forEachOrg } from '../orgs/index.ts';
 import { mailSummary } from './mail-notice.ts';
@@ -143,10 +142,10 @@ async function sendSummaries(tx: Tx, actor: SystemActor, services: Services): Pr
     .orderBy('n.last_at', 'desc')
     .limit(5000)
     .execute();
-  const t = createTranslator(LOCALE);
   for (const [, mine] of Map.groupBy(rows, (row) => row.staff_id)) {
     const [first] = mine;
     if (!first) continue;
+    const { t } = await readerVoice(tx, actor.orgId, { staffId: first.staff_id });
     const lines = mine.slice(0, MOST_SUMMED).map((row) => noticeWords({ ...row, data: factsOf(row.data) }, t));
     await mailSummary(tx, actor, { id: first.staff_id, name: first.name, email: first.email }, lines, services);
   }

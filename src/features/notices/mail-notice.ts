@@ -1,10 +1,9 @@
 import type { SystemActor } from '../../kernel/actor.ts';
 import { paths } from '../../kernel/paths.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import { createTranslator } from '../../platform/i18n/index.ts';
 import { tag } from '../../platform/letters/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { LOCALE } from '../access/index.ts';
+import { readerVoice } from '../access/index.ts';
 import { queueDelivery } from '../deliveries/index.ts';
 import type { Telling } from './notice.ts';
 import { noticeWords } from './words.ts';
@@ -23,7 +22,7 @@ export async function mailNotice(
   telling: Telling,
   services: Pick<Services, 'now' | 'baseUrl'>,
 ): Promise<void> {
-  const t = createTranslator(LOCALE);
+  const { t } = await readerVoice(tx, actor.orgId, { staffId: reader.id });
   const line = noticeWords({ kind: telling.kind, times: 1, data: telling.data }, t);
   await mail(tx, actor, reader, { subject: line, lines: [line] }, services);
 }
@@ -36,7 +35,7 @@ export async function mailSummary(
   lines: readonly string[],
   services: Pick<Services, 'now' | 'baseUrl'>,
 ): Promise<void> {
-  const t = createTranslator(LOCALE);
+  const { t } = await readerVoice(tx, actor.orgId, { staffId: reader.id });
   await mail(tx, actor, reader, { subject: t('notices.summary-subject', { count: lines.length }), lines }, services);
 }
 
@@ -47,7 +46,7 @@ async function mail(
   { subject, lines }: { subject: string; lines: readonly string[] },
   { now, baseUrl }: Pick<Services, 'now' | 'baseUrl'>,
 ): Promise<void> {
-  const t = createTranslator(LOCALE);
+  const { t, locale } = await readerVoice(tx, actor.orgId, { staffId: reader.id });
   // Names are values, never templates: a customer may be called {{link}}.
   const values = Object.fromEntries(lines.map((line, at) => [`line_${at}`, line]));
   await queueDelivery(
@@ -56,7 +55,7 @@ async function mail(
     { channel: 'email', address: reader.email, name: reader.name, staffId: reader.id },
     {
       kind: 'staff_notice',
-      language: LOCALE,
+      language: locale,
       subject: tag('subject'),
       blocks: [
         { kind: 'heading', text: tag('subject') },
