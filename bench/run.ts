@@ -178,6 +178,7 @@ async function planOf(
     log: { info: () => {}, warn: () => {}, error: (facts) => console.error(facts) },
     trustedProxies: 0,
     senders: { mail: null, sms: null },
+    backups: null,
     files: folderStore(join(home, 'files')),
     dataDir: home,
   });

@@ -13,6 +13,7 @@ doorstep_staff USAGE
 doorstep_system USAGE
 
 schema doorstep_private owned by doorstep_owner
+doorstep_backup USAGE
 doorstep_gate USAGE
 doorstep_portal USAGE
 doorstep_staff USAGE
@@ -21,6 +22,7 @@ doorstep_tasks USAGE
 
 schema public owned by pg_database_owner
 doorstep_app USAGE
+doorstep_backup USAGE
 doorstep_gate USAGE
 doorstep_owner CREATE,USAGE
 doorstep_portal USAGE
@@ -390,12 +392,54 @@ begin
 end $function$
 -- owned by doorstep_owner
 
+CREATE OR REPLACE FUNCTION doorstep_private.unsent_messages()
+ RETURNS TABLE(state text, messages bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select d.state, count(*) from public.deliveries d where d.state <> 'sent' group by d.state
+$function$
+-- owned by doorstep_backup
+doorstep_tasks EXECUTE
+
 -- Tables
+
+table doorstep_private.backups owned by doorstep_owner, no row-level security
+  id uuid not null default uuidv7()
+  kind text not null
+  began_at timestamp with time zone not null
+  finished_at timestamp with time zone
+  failed_at timestamp with time zone
+  failure text
+  file_name text
+  bytes bigint
+  table_rows bigint
+  files integer
+  is_encrypted boolean not null default false
+  data_at timestamp with time zone
+  constraint backups_bytes_check CHECK ((bytes >= 0))
+  constraint backups_check CHECK (((failed_at IS NULL) = (failure IS NULL)))
+  constraint backups_check1 CHECK (((finished_at IS NULL) OR (failed_at IS NULL)))
+  constraint backups_failure_check CHECK (((length(failure) >= 1) AND (length(failure) <= 500)))
+  constraint backups_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255)))
+  constraint backups_files_check CHECK ((files >= 0))
+  constraint backups_kind_check CHECK ((kind = ANY (ARRAY['made'::text, 'restored'::text])))
+  constraint backups_table_rows_check CHECK ((table_rows >= 0))
+  constraint backups_pkey PRIMARY KEY (id)
+  CREATE INDEX backups_newest ON doorstep_private.backups USING btree (began_at DESC)
+  grant UPDATE (finished_at, failed_at, failure, bytes, table_rows, files) to doorstep_backup
+  grant UPDATE (finished_at) to doorstep_system
+  grant doorstep_backup INSERT,SELECT
+  grant doorstep_gate SELECT
+  grant doorstep_staff SELECT
+  grant doorstep_system SELECT
 
 table doorstep_private.task_names owned by doorstep_owner, no row-level security
   name text not null
   constraint task_names_name_check CHECK (((name ~ '^[a-z][a-z0-9]*(-[a-z0-9]+)*$'::text) AND (length(name) <= 60)))
   constraint task_names_pkey PRIMARY KEY (name)
+  grant doorstep_backup SELECT
   grant doorstep_tasks SELECT
 
 table public.allocations owned by doorstep_owner, row-level security, forced
@@ -412,6 +456,8 @@ table public.allocations owned by doorstep_owner, row-level security, forced
   constraint allocations_fit TRIGGER DEFERRABLE INITIALLY DEFERRED
   CREATE INDEX allocations_of_invoice ON public.allocations USING btree (org_id, invoice_id) INCLUDE (amount_minor)
   CREATE INDEX allocations_of_payment ON public.allocations USING btree (org_id, payment_id) INCLUDE (amount_minor)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy portal_allocations permissive for select to doorstep_portal
     using ((org_id = app.org()) AND (EXISTS ( SELECT
    FROM invoices i
@@ -423,6 +469,7 @@ table public.allocations owned by doorstep_owner, row-level security, forced
     using (org_id = app.org())
     with check (org_id = app.org())
   CREATE CONSTRAINT TRIGGER allocations_fit AFTER INSERT ON public.allocations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.allocations_fit()
+  grant doorstep_backup SELECT
   grant doorstep_portal SELECT
   grant doorstep_staff INSERT,SELECT
   grant doorstep_system INSERT,SELECT
@@ -438,6 +485,8 @@ table public.bulk_grant_targets owned by doorstep_owner, row-level security, for
   constraint bulk_grant_targets_org_id_grant_id_fkey FOREIGN KEY (org_id, grant_id) REFERENCES bulk_grants(org_id, id) ON DELETE CASCADE
   constraint bulk_grant_targets_pkey PRIMARY KEY (org_id, grant_id, target_id)
   CREATE INDEX bulk_grant_targets_by_state ON public.bulk_grant_targets USING btree (org_id, grant_id, state, target_id)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -446,6 +495,7 @@ table public.bulk_grant_targets owned by doorstep_owner, row-level security, for
     with check (org_id = app.org())
   grant UPDATE (state, before_choice) to doorstep_staff
   grant UPDATE (state, before_choice) to doorstep_system
+  grant doorstep_backup SELECT
   grant doorstep_staff INSERT,SELECT
   grant doorstep_system SELECT
 
@@ -470,6 +520,8 @@ table public.bulk_grants owned by doorstep_owner, row-level security, forced
   constraint bulk_grants_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
   constraint bulk_grants_pkey PRIMARY KEY (org_id, id)
   CREATE INDEX bulk_grants_newest ON public.bulk_grants USING btree (org_id, asked_at DESC, id DESC)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -478,6 +530,7 @@ table public.bulk_grants owned by doorstep_owner, row-level security, forced
     with check (org_id = app.org())
   grant UPDATE (state, finished_at) to doorstep_staff
   grant UPDATE (state, finished_at) to doorstep_system
+  grant doorstep_backup SELECT
   grant doorstep_staff INSERT,SELECT
   grant doorstep_system SELECT
 
@@ -490,12 +543,15 @@ table public.chosen_columns owned by doorstep_owner, row-level security, forced
   constraint chosen_columns_list_check CHECK ((list ~ '^[a-z][a-z_-]{0,39}$'::text))
   constraint chosen_columns_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
   constraint chosen_columns_pkey PRIMARY KEY (org_id, staff_id, list)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -512,6 +568,8 @@ table public.contact_pins owned by doorstep_owner, row-level security, forced
   constraint contact_pins_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id)
   constraint contact_pins_pkey PRIMARY KEY (org_id, contact_id)
   CREATE INDEX contact_pins_dead ON public.contact_pins USING btree (org_id, fails_since) WHERE (fails >= 5)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy gate_pins permissive for all to doorstep_gate
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -522,6 +580,7 @@ table public.contact_pins owned by doorstep_owner, row-level security, forced
     using (org_id = app.org())
     with check (org_id = app.org())
   grant UPDATE (fails, fails_since) to doorstep_gate
+  grant doorstep_backup SELECT
   grant doorstep_gate SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -533,6 +592,8 @@ table public.contact_sites owned by doorstep_owner, row-level security, forced
   constraint contact_sites_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id)
   constraint contact_sites_org_id_site_id_fkey FOREIGN KEY (org_id, site_id) REFERENCES sites(org_id, id)
   constraint contact_sites_pkey PRIMARY KEY (org_id, contact_id, site_id)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy portal_colleague_sites permissive for select to doorstep_portal
     using ((org_id = app.org()) AND (app.setting('colleagues'::text) = 'yes'::text) AND (EXISTS ( SELECT
    FROM contacts p
@@ -555,6 +616,7 @@ table public.contact_sites owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_portal DELETE,INSERT,SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -596,6 +658,8 @@ table public.contacts owned by doorstep_owner, row-level security, forced
   CREATE INDEX contacts_by_phone ON public.contacts USING btree (org_id, phone) WHERE (archived_at IS NULL)
   CREATE INDEX contacts_of_customer ON public.contacts USING btree (org_id, customer_id)
   CREATE UNIQUE INDEX contacts_one_main ON public.contacts USING btree (org_id, customer_id) WHERE (is_main AND (archived_at IS NULL))
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy gate_contacts permissive for select to doorstep_gate
     using (org_id = app.org())
   policy portal_colleagues permissive for update to doorstep_portal
@@ -617,6 +681,7 @@ table public.contacts owned by doorstep_owner, row-level security, forced
   grant INSERT (org_id, id, customer_id, first_name, last_name, position, email, phone, permissions, created_at, updated_at, access_ends_on, invited_by_contact_id, invited_at) to doorstep_portal
   grant SELECT (org_id, id, customer_id, first_name, last_name, position, email, phone, is_main, language, permissions, archived_at, created_at, access_ends_on, invited_by_contact_id, invited_at) to doorstep_portal
   grant UPDATE (permissions, updated_at, access_ends_on, invited_at) to doorstep_portal
+  grant doorstep_backup SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -668,6 +733,8 @@ table public.customers owned by doorstep_owner, row-level security, forced
   CREATE INDEX customers_archived_by_name ON public.customers USING btree (org_id, name_folded, id) WHERE (archived_at IS NOT NULL)
   CREATE INDEX customers_by_name ON public.customers USING btree (org_id, name_folded, id) WHERE (archived_at IS NULL)
   CREATE UNIQUE INDEX customers_number_folded ON public.customers USING btree (org_id, lower(number))
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy gate_customers permissive for select to doorstep_gate
     using (org_id = app.org())
   policy portal_customer permissive for select to doorstep_portal
@@ -683,6 +750,7 @@ table public.customers owned by doorstep_owner, row-level security, forced
   CREATE TRIGGER index_new_words AFTER INSERT ON public.customers REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_customers()
   grant SELECT (org_id, id, number, kind, name, language, permissions, archived_at, jobs_shown_months) to doorstep_gate
   grant SELECT (org_id, id, number, kind, name, line1, line2, postcode, city, region, country, billing_name, billing_address, vat_id, language, created_at) to doorstep_portal
+  grant doorstep_backup SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -750,6 +818,9 @@ table public.deliveries owned by doorstep_owner, row-level security, forced
   CREATE INDEX deliveries_newest ON public.deliveries USING btree (org_id, queued_at DESC, id DESC)
   CREATE INDEX deliveries_of_customer ON public.deliveries USING btree (org_id, customer_id, queued_at DESC, id DESC)
   CREATE INDEX deliveries_to ON public.deliveries USING btree (org_id, recipient, queued_at DESC)
+  CREATE INDEX deliveries_unsent ON public.deliveries USING btree (state) WHERE (state <> 'sent'::text)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -758,6 +829,7 @@ table public.deliveries owned by doorstep_owner, row-level security, forced
     with check (org_id = app.org())
   grant UPDATE (secret_generation, state, reason, attempts, maybe_sent, provider_answer, claimed_at, due_at, sent_at) to doorstep_staff
   grant UPDATE (secret_generation, state, reason, attempts, maybe_sent, provider_answer, claimed_at, due_at, sent_at) to doorstep_system
+  grant doorstep_backup SELECT
   grant doorstep_staff INSERT,SELECT
   grant doorstep_system INSERT,SELECT
 
@@ -769,12 +841,15 @@ table public.done_once owned by doorstep_owner, row-level security, forced
   constraint done_once_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
   constraint done_once_pkey PRIMARY KEY (org_id, key)
   CREATE INDEX done_once_old ON public.done_once USING btree (org_id, done_at)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_system DELETE,INSERT,SELECT
 
 table public.event_heads owned by doorstep_owner, row-level security, forced
@@ -785,6 +860,8 @@ table public.event_heads owned by doorstep_owner, row-level security, forced
   constraint event_heads_seq_check CHECK ((seq >= 0))
   constraint event_heads_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
   constraint event_heads_pkey PRIMARY KEY (org_id)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy owner_seals permissive for all to doorstep_owner
     using true
     with check true
@@ -792,6 +869,7 @@ table public.event_heads owned by doorstep_owner, row-level security, forced
     using (org_id = app.org())
   policy system_of_org permissive for select to doorstep_system
     using (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_staff SELECT
   grant doorstep_system SELECT
 
@@ -808,6 +886,8 @@ table public.event_seals owned by doorstep_owner, row-level security, forced
   constraint event_seals_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
   constraint event_seals_pkey PRIMARY KEY (org_id, seq)
   constraint event_seals_org_id_event_id_key UNIQUE (org_id, event_id)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy owner_seals permissive for all to doorstep_owner
     using true
     with check true
@@ -817,6 +897,7 @@ table public.event_seals owned by doorstep_owner, row-level security, forced
     using (org_id = app.org())
   CREATE TRIGGER seals_are_kept BEFORE DELETE OR UPDATE ON public.event_seals FOR EACH ROW EXECUTE FUNCTION app.seals_are_kept()
   CREATE TRIGGER seals_are_kept_whole BEFORE TRUNCATE ON public.event_seals FOR EACH STATEMENT EXECUTE FUNCTION app.seals_are_kept()
+  grant doorstep_backup SELECT
   grant doorstep_staff SELECT
   grant doorstep_system SELECT
 
@@ -847,6 +928,8 @@ table public.events owned by doorstep_owner, row-level security, forced
   CREATE INDEX events_by_time ON public.events USING btree (org_id, happened_at DESC, id DESC)
   CREATE INDEX events_of_customer ON public.events USING btree (org_id, customer_id, happened_at DESC, id DESC)
   CREATE INDEX events_of_subject ON public.events USING btree (org_id, subject_kind, subject_id, happened_at DESC)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy gate_events permissive for insert to doorstep_gate
     with check (org_id = app.org())
   policy portal_events permissive for insert to doorstep_portal
@@ -861,6 +944,7 @@ table public.events owned by doorstep_owner, row-level security, forced
   CREATE TRIGGER events_are_kept_whole BEFORE TRUNCATE ON public.events FOR EACH STATEMENT EXECUTE FUNCTION app.events_are_kept()
   CREATE CONSTRAINT TRIGGER events_are_sealed AFTER INSERT ON public.events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION doorstep_private.seal_event()
   grant UPDATE (actor_name, data, salt, erased_at) to doorstep_system
+  grant doorstep_backup SELECT
   grant doorstep_gate INSERT
   grant doorstep_portal INSERT
   grant doorstep_staff INSERT,SELECT
@@ -879,12 +963,15 @@ table public.import_mappings owned by doorstep_owner, row-level security, forced
   constraint import_mappings_options_check CHECK ((jsonb_typeof(options) = 'object'::text))
   constraint import_mappings_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
   constraint import_mappings_pkey PRIMARY KEY (org_id, kind, headers_hash)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -901,12 +988,15 @@ table public.import_problems owned by doorstep_owner, row-level security, forced
   constraint import_problems_row_number_check CHECK ((row_number > 0))
   constraint import_problems_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES imports(org_id, id)
   constraint import_problems_pkey PRIMARY KEY (org_id, import_id, row_number)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -967,12 +1057,15 @@ table public.imports owned by doorstep_owner, row-level security, forced
   constraint imports_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
   constraint imports_pkey PRIMARY KEY (org_id, id)
   CREATE INDEX imports_newest ON public.imports USING btree (org_id, created_at DESC, id DESC)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -995,6 +1088,8 @@ table public.invoice_lines owned by doorstep_owner, row-level security, forced
   constraint invoice_lines_org_id_invoice_id_fkey FOREIGN KEY (org_id, invoice_id) REFERENCES invoices(org_id, id)
   constraint invoice_lines_pkey PRIMARY KEY (org_id, id)
   constraint invoice_lines_org_id_invoice_id_position_key UNIQUE (org_id, invoice_id, "position")
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy portal_invoice_lines permissive for select to doorstep_portal
     using ((org_id = app.org()) AND (EXISTS ( SELECT
    FROM invoices i
@@ -1005,6 +1100,7 @@ table public.invoice_lines owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_portal SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -1018,6 +1114,8 @@ table public.invoice_taxes owned by doorstep_owner, row-level security, forced
   constraint invoice_taxes_rate_bp_check CHECK (((rate_bp >= 0) AND (rate_bp <= 10000)))
   constraint invoice_taxes_org_id_invoice_id_fkey FOREIGN KEY (org_id, invoice_id) REFERENCES invoices(org_id, id)
   constraint invoice_taxes_pkey PRIMARY KEY (org_id, invoice_id, rate_bp)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy portal_invoice_taxes permissive for select to doorstep_portal
     using ((org_id = app.org()) AND (EXISTS ( SELECT
    FROM invoices i
@@ -1028,6 +1126,7 @@ table public.invoice_taxes owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_portal SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -1082,6 +1181,8 @@ table public.invoices owned by doorstep_owner, row-level security, forced
   CREATE INDEX invoices_by_due ON public.invoices USING btree (org_id, state, due_on, id)
   CREATE INDEX invoices_of_customer ON public.invoices USING btree (org_id, customer_id, issued_on DESC, id)
   CREATE INDEX invoices_of_job ON public.invoices USING btree (org_id, job_id) WHERE (job_id IS NOT NULL)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy drafts_only restrictive for delete to doorstep_staff, doorstep_system
     using (state = 'draft'::text)
   policy portal_invoices permissive for select to doorstep_portal
@@ -1100,6 +1201,7 @@ END)
   CREATE TRIGGER index_changed_words AFTER UPDATE ON public.invoices REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_invoices()
   CREATE TRIGGER index_new_words AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_invoices()
   grant SELECT (org_id, id, number, customer_id, job_id, state, issued_on, due_on, currency, prices_include_tax, net_minor, tax_minor, total_minor, customer_reference, note, billing_name, billing_address, billing_vat_id, void_reason, voided_at) to doorstep_portal
+  grant doorstep_backup SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -1121,6 +1223,8 @@ table public.job_events owned by doorstep_owner, row-level security, forced
   constraint job_events_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
   constraint job_events_pkey PRIMARY KEY (org_id, id)
   CREATE INDEX job_events_of_job ON public.job_events USING btree (org_id, job_id, happened_at, id)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy portal_job_events permissive for select to doorstep_portal
     using ((org_id = app.org()) AND visible AND (EXISTS ( SELECT
    FROM jobs j
@@ -1132,6 +1236,7 @@ table public.job_events owned by doorstep_owner, row-level security, forced
     using (org_id = app.org())
     with check (org_id = app.org())
   grant SELECT (org_id, id, job_id, kind, step, note, visible, happened_at) to doorstep_portal
+  grant doorstep_backup SELECT
   grant doorstep_staff INSERT,SELECT
   grant doorstep_system INSERT,SELECT
 
@@ -1198,6 +1303,8 @@ table public.jobs owned by doorstep_owner, row-level security, forced
   CREATE INDEX jobs_by_window ON public.jobs USING btree (org_id, starts_at, id)
   CREATE INDEX jobs_newest ON public.jobs USING btree (org_id, created_at DESC, id DESC)
   CREATE INDEX jobs_of_customer ON public.jobs USING btree (org_id, customer_id, starts_at DESC NULLS LAST, id)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy portal_jobs permissive for select to doorstep_portal
     using ((org_id = app.org()) AND (customer_id = app.customer()) AND
 CASE app.setting('jobs'::text)
@@ -1221,6 +1328,7 @@ END AND ((app.jobs_since() IS NULL) OR (COALESCE(starts_at, completed_at, create
   CREATE TRIGGER index_changed_words AFTER UPDATE ON public.jobs REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_jobs()
   CREATE TRIGGER index_new_words AFTER INSERT ON public.jobs REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_jobs()
   grant SELECT (org_id, id, number, customer_id, site_id, title, description, step, pause_reason, starts_at, ends_at, assigned_staff_id, raised_by_contact_id, main_contact_id, affected_first_name, affected_last_name, customer_reference, price_minor, currency, repeats, next_due_on, source, completed_at, created_at, updated_at) to doorstep_portal
+  grant doorstep_backup SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -1236,6 +1344,8 @@ table public.known_devices owned by doorstep_owner, row-level security, forced
   constraint known_devices_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id)
   constraint known_devices_pkey PRIMARY KEY (org_id, id)
   constraint known_devices_org_id_contact_id_secret_hash_key UNIQUE (org_id, contact_id, secret_hash)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy gate_devices permissive for all to doorstep_gate
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -1245,6 +1355,7 @@ table public.known_devices owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_gate INSERT,SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -1271,6 +1382,8 @@ table public.ledger_entries owned by doorstep_owner, row-level security, forced
   constraint ledger_entries_balance TRIGGER DEFERRABLE INITIALLY DEFERRED
   CREATE INDEX ledger_by_transaction ON public.ledger_entries USING btree (org_id, transaction_id) INCLUDE (amount_minor)
   CREATE INDEX ledger_of_customer ON public.ledger_entries USING btree (org_id, customer_id, account, booked_on) INCLUDE (amount_minor, currency)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy portal_ledger permissive for select to doorstep_portal
     using ((org_id = app.org()) AND (customer_id = app.customer()) AND (app.setting('invoices'::text) = 'all'::text))
   policy staff_of_org permissive for all to doorstep_staff
@@ -1280,6 +1393,7 @@ table public.ledger_entries owned by doorstep_owner, row-level security, forced
     using (org_id = app.org())
     with check (org_id = app.org())
   CREATE CONSTRAINT TRIGGER ledger_entries_balance AFTER INSERT ON public.ledger_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.ledger_balances()
+  grant doorstep_backup SELECT
   grant doorstep_portal SELECT
   grant doorstep_staff INSERT,SELECT
   grant doorstep_system INSERT,SELECT
@@ -1319,6 +1433,8 @@ table public.links owned by doorstep_owner, row-level security, forced
   CREATE INDEX links_by_id ON public.links USING btree (id)
   CREATE INDEX links_ending ON public.links USING btree (org_id, expires_at) WHERE (disabled_at IS NULL)
   CREATE UNIQUE INDEX links_one_per_subject ON public.links USING btree (org_id, kind, COALESCE(contact_id, job_id, invoice_id, customer_id))
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy gate_link permissive for all to doorstep_gate
     using ((id = app.subject()) OR (org_id = app.org()))
     with check (id = app.subject())
@@ -1329,6 +1445,7 @@ table public.links owned by doorstep_owner, row-level security, forced
     using (org_id = app.org())
     with check (org_id = app.org())
   grant UPDATE (open_count, last_used_at, last_device, renewal_asked_at) to doorstep_gate
+  grant doorstep_backup SELECT
   grant doorstep_gate SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -1342,12 +1459,15 @@ table public.notice_choices owned by doorstep_owner, row-level security, forced
   constraint notice_choices_kind_check CHECK ((kind ~ '^[a-z][a-z_]{0,39}$'::text))
   constraint notice_choices_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
   constraint notice_choices_pkey PRIMARY KEY (org_id, staff_id, kind)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -1361,12 +1481,15 @@ table public.number_series owned by doorstep_owner, row-level security, forced
   constraint number_series_prefix_check CHECK ((prefix ~ '^[A-Za-z0-9._-]{0,12}$'::text))
   constraint number_series_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
   constraint number_series_pkey PRIMARY KEY (org_id, kind)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_staff INSERT,SELECT,UPDATE
   grant doorstep_system INSERT,SELECT,UPDATE
 
@@ -1471,6 +1594,8 @@ table public.orgs owned by doorstep_owner, row-level security, forced
   constraint orgs_website_url_check CHECK ((website_url ~ '^https?://'::text))
   constraint orgs_pkey PRIMARY KEY (id)
   constraint orgs_slug_key UNIQUE (slug)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy gate_any_org permissive for select to doorstep_gate
     using true
   policy portal_of_org permissive for select to doorstep_portal
@@ -1481,6 +1606,7 @@ table public.orgs owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (id = app.org())
     with check (id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_gate SELECT
   grant doorstep_portal SELECT
   grant doorstep_staff INSERT,SELECT,UPDATE
@@ -1502,6 +1628,8 @@ table public.passkey_challenges owned by doorstep_owner, row-level security, for
   constraint passkey_challenges_pkey PRIMARY KEY (org_id, id)
   CREATE INDEX passkey_challenges_by_id ON public.passkey_challenges USING btree (id)
   CREATE INDEX passkey_challenges_expired ON public.passkey_challenges USING btree (org_id, expires_at)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy gate_challenge permissive for all to doorstep_gate
     using (id = app.subject())
     with check (id = app.subject())
@@ -1511,6 +1639,7 @@ table public.passkey_challenges owned by doorstep_owner, row-level security, for
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_gate DELETE,INSERT,SELECT
   grant doorstep_system DELETE,SELECT
 
@@ -1542,6 +1671,8 @@ table public.passkeys owned by doorstep_owner, row-level security, forced
   constraint passkeys_org_id_credential_hash_key UNIQUE (org_id, credential_hash)
   CREATE INDEX passkeys_of_contact ON public.passkeys USING btree (org_id, contact_id) WHERE (contact_id IS NOT NULL)
   CREATE INDEX passkeys_of_staff ON public.passkeys USING btree (org_id, staff_id) WHERE (staff_id IS NOT NULL)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy gate_passkey permissive for all to doorstep_gate
     using ((org_id = app.org()) AND ((credential_hash = decode(app.setting('credential'::text), 'hex'::text)) OR (staff_id IS NOT NULL)))
     with check (org_id = app.org())
@@ -1557,6 +1688,7 @@ table public.passkeys owned by doorstep_owner, row-level security, forced
   grant UPDATE (counter, is_synced, last_used_at) to doorstep_gate
   grant UPDATE (name) to doorstep_portal
   grant UPDATE (name) to doorstep_staff
+  grant doorstep_backup SELECT
   grant doorstep_gate SELECT
   grant doorstep_portal DELETE,INSERT,SELECT
   grant doorstep_staff DELETE,INSERT,SELECT
@@ -1593,6 +1725,8 @@ table public.payments owned by doorstep_owner, row-level security, forced
   CREATE INDEX payments_by_day ON public.payments USING btree (org_id, received_on DESC, id DESC)
   CREATE INDEX payments_cleared ON public.payments USING btree (org_id, received_on) INCLUDE (amount_minor, currency) WHERE (state = 'cleared'::text)
   CREATE INDEX payments_of_customer ON public.payments USING btree (org_id, customer_id, received_on DESC, id)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy portal_payments permissive for select to doorstep_portal
     using ((org_id = app.org()) AND (customer_id = app.customer()) AND (app.setting('invoices'::text) = 'all'::text))
   policy staff_of_org permissive for all to doorstep_staff
@@ -1602,6 +1736,7 @@ table public.payments owned by doorstep_owner, row-level security, forced
     using (org_id = app.org())
     with check (org_id = app.org())
   grant SELECT (org_id, id, customer_id, received_on, amount_minor, currency, method, state, reference) to doorstep_portal
+  grant doorstep_backup SELECT
   grant doorstep_staff INSERT,SELECT,UPDATE
   grant doorstep_system INSERT,SELECT,UPDATE
 
@@ -1613,6 +1748,8 @@ table public.rate_limits owned by doorstep_owner, row-level security, forced
   constraint rate_limits_key_check CHECK (((length(key) >= 1) AND (length(key) <= 120)))
   constraint rate_limits_pkey PRIMARY KEY (org_id, key)
   CREATE INDEX rate_limits_old ON public.rate_limits USING btree (window_started_at)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy gate_limits permissive for all to doorstep_gate
     using (org_id = COALESCE(app.org(), '00000000-0000-0000-0000-000000000000'::uuid))
     with check (org_id = COALESCE(app.org(), '00000000-0000-0000-0000-000000000000'::uuid))
@@ -1622,6 +1759,7 @@ table public.rate_limits owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_gate INSERT,SELECT,UPDATE
   grant doorstep_staff INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -1646,12 +1784,15 @@ table public.saved_filters owned by doorstep_owner, row-level security, forced
   constraint saved_filters_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
   constraint saved_filters_pkey PRIMARY KEY (org_id, id)
   CREATE INDEX saved_filters_of_list ON public.saved_filters USING btree (org_id, list, "position", id) WHERE (removed_at IS NULL)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -1662,6 +1803,7 @@ table public.schema_migrations owned by doorstep_owner, no row-level security
   applied_at timestamp with time zone not null default now()
   constraint schema_migrations_pkey PRIMARY KEY (version)
   grant doorstep_app SELECT
+  grant doorstep_backup SELECT
 
 table public.search_terms owned by doorstep_owner, row-level security, forced
   org_id uuid not null
@@ -1674,6 +1816,8 @@ table public.search_terms owned by doorstep_owner, row-level security, forced
   constraint search_terms_pkey PRIMARY KEY (org_id, kind, term, subject_id, source_id)
   CREATE INDEX search_terms_of_customer ON public.search_terms USING btree (org_id, subject_id, term) WHERE (kind = 'customer'::text)
   CREATE INDEX search_terms_of_source ON public.search_terms USING btree (org_id, source_id)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy portal_colleague_words permissive for insert to doorstep_portal
     with check ((org_id = app.org()) AND (kind = 'customer'::text) AND (subject_id = app.customer()) AND (app.setting('colleagues'::text) = 'yes'::text))
   policy staff_of_org permissive for all to doorstep_staff
@@ -1682,6 +1826,7 @@ table public.search_terms owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_portal INSERT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -1726,6 +1871,8 @@ table public.sessions owned by doorstep_owner, row-level security, forced
   CREATE INDEX sessions_of_contact ON public.sessions USING btree (org_id, contact_id) WHERE (ended_at IS NULL)
   CREATE INDEX sessions_of_link ON public.sessions USING btree (org_id, link_id) WHERE (ended_at IS NULL)
   CREATE INDEX sessions_of_staff ON public.sessions USING btree (org_id, staff_id) WHERE (ended_at IS NULL)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy gate_session permissive for all to doorstep_gate
     using ((org_id = app.org()) AND (token_hash = decode(app.setting('session'::text), 'hex'::text)))
     with check (org_id = app.org())
@@ -1736,6 +1883,7 @@ table public.sessions owned by doorstep_owner, row-level security, forced
     using (org_id = app.org())
     with check (org_id = app.org())
   grant UPDATE (stepped_up_at, last_seen_at, human_at, ended_at) to doorstep_gate
+  grant doorstep_backup SELECT
   grant doorstep_gate INSERT,SELECT
   grant doorstep_staff INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -1762,6 +1910,8 @@ table public.sign_in_requests owned by doorstep_owner, row-level security, force
   constraint sign_in_requests_pkey PRIMARY KEY (org_id, id)
   CREATE INDEX sign_in_requests_by_id ON public.sign_in_requests USING btree (id)
   CREATE INDEX sign_in_requests_expired ON public.sign_in_requests USING btree (org_id, expires_at)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy gate_request permissive for all to doorstep_gate
     using (id = app.subject())
     with check ((org_id = app.org()) OR (id = app.subject()))
@@ -1772,6 +1922,7 @@ table public.sign_in_requests owned by doorstep_owner, row-level security, force
     using (org_id = app.org())
     with check (org_id = app.org())
   grant UPDATE (tries, proved_at, used_at) to doorstep_gate
+  grant doorstep_backup SELECT
   grant doorstep_gate INSERT,SELECT
   grant doorstep_staff INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -1814,6 +1965,8 @@ table public.sites owned by doorstep_owner, row-level security, forced
   CREATE INDEX sites_archived_by_name ON public.sites USING btree (org_id, name_folded, id) WHERE (archived_at IS NOT NULL)
   CREATE INDEX sites_by_customer ON public.sites USING btree (org_id, customer_id, id)
   CREATE INDEX sites_by_name ON public.sites USING btree (org_id, name_folded, id) WHERE (archived_at IS NULL)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy portal_sites permissive for select to doorstep_portal
     using ((org_id = app.org()) AND (customer_id = app.customer()) AND
 CASE app.setting('sites'::text)
@@ -1836,6 +1989,7 @@ END)
   CREATE TRIGGER index_changed_words AFTER UPDATE ON public.sites REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_sites()
   CREATE TRIGGER index_new_words AFTER INSERT ON public.sites REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_sites()
   grant SELECT (org_id, id, customer_id, name, line1, line2, postcode, city, region, country, latitude, longitude, time_zone, access_notes, archived_at) to doorstep_portal
+  grant doorstep_backup SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -1862,6 +2016,8 @@ table public.staff owned by doorstep_owner, row-level security, forced
   constraint staff_pkey PRIMARY KEY (org_id, id)
   constraint staff_org_id_email_key UNIQUE (org_id, email)
   CREATE INDEX staff_by_email ON public.staff USING btree (email)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy gate_staff permissive for all to doorstep_gate
     using ((org_id = app.org()) OR (email = app.setting('email'::text)))
     with check (org_id = app.org())
@@ -1876,6 +2032,7 @@ table public.staff owned by doorstep_owner, row-level security, forced
   grant SELECT (org_id, id, name, email, role, password_hash, archived_at, last_signed_in_at, language) to doorstep_gate
   grant UPDATE (password_hash, last_signed_in_at) to doorstep_gate
   grant SELECT (org_id, id, public_name) to doorstep_portal
+  grant doorstep_backup SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -1892,6 +2049,8 @@ table public.staff_devices owned by doorstep_owner, row-level security, forced
   constraint staff_devices_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
   constraint staff_devices_pkey PRIMARY KEY (org_id, id)
   constraint staff_devices_org_id_staff_id_secret_hash_key UNIQUE (org_id, staff_id, secret_hash)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy gate_devices permissive for all to doorstep_gate
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -1902,6 +2061,7 @@ table public.staff_devices owned by doorstep_owner, row-level security, forced
     using (org_id = app.org())
     with check (org_id = app.org())
   grant UPDATE (last_seen_at) to doorstep_gate
+  grant doorstep_backup SELECT
   grant doorstep_gate INSERT,SELECT
   grant doorstep_staff DELETE,SELECT
   grant doorstep_system DELETE,INSERT,SELECT
@@ -1918,6 +2078,8 @@ table public.staff_links owned by doorstep_owner, row-level security, forced
   constraint staff_links_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
   constraint staff_links_pkey PRIMARY KEY (org_id, id)
   CREATE INDEX staff_links_by_id ON public.staff_links USING btree (id)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy gate_staff_link permissive for all to doorstep_gate
     using (id = app.subject())
     with check ((id = app.subject()) OR (org_id = app.org()))
@@ -1928,6 +2090,7 @@ table public.staff_links owned by doorstep_owner, row-level security, forced
     using (org_id = app.org())
     with check (org_id = app.org())
   grant UPDATE (used_at) to doorstep_gate
+  grant doorstep_backup SELECT
   grant doorstep_gate INSERT,SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -1959,12 +2122,15 @@ table public.staff_notices owned by doorstep_owner, row-level security, forced
   CREATE INDEX staff_notices_newest ON public.staff_notices USING btree (org_id, staff_id, last_at DESC, id DESC)
   CREATE INDEX staff_notices_old ON public.staff_notices USING btree (org_id, last_at)
   CREATE UNIQUE INDEX staff_notices_unread ON public.staff_notices USING btree (org_id, staff_id, group_key) WHERE (read_at IS NULL)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -1979,6 +2145,8 @@ table public.staff_recovery_codes owned by doorstep_owner, row-level security, f
   constraint staff_recovery_codes_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
   constraint staff_recovery_codes_pkey PRIMARY KEY (org_id, id)
   constraint staff_recovery_codes_org_id_staff_id_code_hash_key UNIQUE (org_id, staff_id, code_hash)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy gate_recovery permissive for all to doorstep_gate
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -1989,6 +2157,7 @@ table public.staff_recovery_codes owned by doorstep_owner, row-level security, f
     using (org_id = app.org())
     with check (org_id = app.org())
   grant UPDATE (used_at) to doorstep_gate
+  grant doorstep_backup SELECT
   grant doorstep_gate SELECT
   grant doorstep_staff DELETE,INSERT,SELECT
   grant doorstep_system DELETE,INSERT,SELECT
@@ -2005,6 +2174,8 @@ table public.staff_second_steps owned by doorstep_owner, row-level security, for
   constraint staff_second_steps_sealed_secret_check CHECK (((length(sealed_secret) >= 32) AND (length(sealed_secret) <= 200)))
   constraint staff_second_steps_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
   constraint staff_second_steps_pkey PRIMARY KEY (org_id, staff_id)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy gate_second_step permissive for all to doorstep_gate
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -2015,6 +2186,7 @@ table public.staff_second_steps owned by doorstep_owner, row-level security, for
     using (org_id = app.org())
     with check (org_id = app.org())
   grant UPDATE (last_step, fails, fails_since) to doorstep_gate
+  grant doorstep_backup SELECT
   grant doorstep_gate SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -2033,6 +2205,8 @@ table public.staff_sign_ins owned by doorstep_owner, row-level security, forced
   constraint staff_sign_ins_pkey PRIMARY KEY (org_id, id)
   CREATE INDEX staff_sign_ins_by_id ON public.staff_sign_ins USING btree (id)
   CREATE INDEX staff_sign_ins_expired ON public.staff_sign_ins USING btree (org_id, expires_at)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy gate_sign_in permissive for all to doorstep_gate
     using (id = app.subject())
     with check ((org_id = app.org()) OR (id = app.subject()))
@@ -2043,6 +2217,7 @@ table public.staff_sign_ins owned by doorstep_owner, row-level security, forced
     using (org_id = app.org())
     with check (org_id = app.org())
   grant UPDATE (tries, used_at) to doorstep_gate
+  grant doorstep_backup SELECT
   grant doorstep_gate INSERT,SELECT
   grant doorstep_system DELETE,SELECT
 
@@ -2063,12 +2238,15 @@ table public.staff_tries owned by doorstep_owner, row-level security, forced
   constraint staff_tries_pkey PRIMARY KEY (org_id, id)
   CREATE INDEX staff_tries_newest ON public.staff_tries USING btree (org_id, tried_at DESC, id DESC)
   CREATE INDEX staff_tries_of_staff ON public.staff_tries USING btree (org_id, staff_id, tried_at DESC, id DESC)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_staff SELECT
   grant doorstep_system DELETE,INSERT,SELECT
 
@@ -2089,6 +2267,8 @@ table public.step_ups owned by doorstep_owner, row-level security, forced
   constraint step_ups_pkey PRIMARY KEY (org_id, id)
   CREATE INDEX step_ups_expired ON public.step_ups USING btree (org_id, expires_at)
   CREATE INDEX step_ups_of_session ON public.step_ups USING btree (org_id, session_id, created_at DESC)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -2096,6 +2276,7 @@ table public.step_ups owned by doorstep_owner, row-level security, forced
     using (org_id = app.org())
     with check (org_id = app.org())
   grant UPDATE (tries, proved_at) to doorstep_system
+  grant doorstep_backup SELECT
   grant doorstep_staff SELECT
   grant doorstep_system DELETE,INSERT,SELECT
 
@@ -2111,12 +2292,15 @@ table public.tax_rates owned by doorstep_owner, row-level security, forced
   constraint tax_rates_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
   constraint tax_rates_pkey PRIMARY KEY (org_id, id)
   CREATE UNIQUE INDEX tax_rates_one_default ON public.tax_rates USING btree (org_id) WHERE (is_default AND (archived_at IS NULL))
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -2133,11 +2317,14 @@ table public.undo_offers owned by doorstep_owner, row-level security, forced
   constraint undo_offers_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
   constraint undo_offers_pkey PRIMARY KEY (org_id, id)
   CREATE INDEX undo_offers_old ON public.undo_offers USING btree (org_id, offered_at)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE

@@ -1,6 +1,7 @@
 import { checkLogTask, writeHeadsChore } from './features/audit-log/index.ts';
 import { sendDeliveryTask } from './features/deliveries/index.ts';
 import { runImportTask } from './features/imports/index.ts';
+import { backUpTask, nightlyBackup } from './features/keeping/index.ts';
 import { renewLinkTask } from './features/links/index.ts';
 import { sendSignInTask, sendStaffLinkTask } from './features/signin/index.ts';
 import { deadPinsChore, morningChore } from './features/notices/index.ts';
@@ -21,7 +22,8 @@ export const tasks: readonly Task<{ readonly org_id: string }, Services>[] = [
   runImportTask,
   checkLogTask,
   reactTask,
+  backUpTask,
 ];
 
 /** What comes back by itself, at its hour: the only list of it. */
-export const chores: readonly Chore<Services>[] = [writeHeadsChore, morningChore, deadPinsChore];
+export const chores: readonly Chore<Services>[] = [writeHeadsChore, morningChore, deadPinsChore, nightlyBackup];

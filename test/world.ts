@@ -88,6 +88,7 @@ export async function openWorld() {
     asset: (file) => `/assets/${file}`,
     log: { info: () => {}, warn: () => {}, error: (facts) => void troubles.push(facts['err'] ?? facts) },
     senders: { mail: null, sms: null },
+    backups: null,
     trustedProxies: 0,
   };
   const app: Hono = createApp(services);

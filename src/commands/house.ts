@@ -1,12 +1,17 @@
 import type { Config } from '../platform/config/index.ts';
-import { connect, withClient, type ConnectionSettings, type ConnectionTarget } from '../platform/db/connection.ts';
-import { openEmbedded } from '../platform/db/embedded.ts';
+import { connect, withClient, type ConnectionTarget } from '../platform/db/connection.ts';
+import { openEmbedded, type EmbeddedDatabase } from '../platform/db/embedded.ts';
 import { migrate, schemaRefusal } from '../platform/db/migrate.ts';
 import { Explained, errorCode } from '../platform/explained.ts';
 import type { Surroundings } from './command.ts';
 
 /** A database that is up, has every migration, and is closed with the process. */
-export type House = { readonly app: ConnectionTarget; readonly isEmbedded: boolean };
+export type House = {
+  readonly app: ConnectionTarget;
+  readonly isEmbedded: boolean;
+  /** A login that may read everything for a backup; null when there is none. */
+  readonly backup: ConnectionTarget | null;
+};
 
 /** The built-in database, started and migrated, or the one of DATABASE_URL, checked. Throws `Explained`. */
 export async function openHouse(
@@ -17,11 +22,12 @@ export async function openHouse(
   if (config.databaseUrl !== null) {
     const app = { connectionString: config.databaseUrl };
     await checkExternal(app, config.databaseUrl);
-    return { app, isEmbedded: false };
+    const { databaseUrl } = config.backups;
+    return { app, isEmbedded: false, backup: databaseUrl === null ? null : { connectionString: databaseUrl } };
   }
   const { admin, app } = await openBuiltIn(command, use, { config, log, closing, print });
   await migrate(admin, app.password);
-  return { app, isEmbedded: true };
+  return { app, isEmbedded: true, backup: admin };
 }
 
 /** The built-in database as it is, without migrating. */
@@ -29,7 +35,7 @@ export async function openBuiltIn(
   command: string,
   use: 'alone' | 'shared',
   { config, log, closing, print }: Pick<Surroundings, 'config' | 'log' | 'closing' | 'print'>,
-): Promise<{ admin: ConnectionSettings; app: ConnectionSettings }> {
+): Promise<EmbeddedDatabase> {
   const onTrouble = (sentence: string) => log.error({}, sentence);
   const embedded = await openEmbedded({ dataDir: config.dataDir, command, use, onTrouble });
   await closing.add('the database', () => embedded.stop());

@@ -2,10 +2,12 @@ import { parseArgs } from 'node:util';
 import { Explained, errorCode } from '../platform/explained.ts';
 import { auditCommand } from './audit.ts';
 import type { Command, Values } from './command.ts';
+import { backupCommand } from './backup.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
+import { restoreCommand } from './restore.ts';
 import { startCommand } from './start.ts';
 import { webCommand } from './web.ts';
 import { workerCommand } from './worker.ts';
@@ -17,6 +19,8 @@ export const commands: readonly Command[] = [
   migrateCommand,
   demoCommand,
   importCommand,
+  backupCommand,
+  restoreCommand,
   doctorCommand,
   auditCommand,
 ];

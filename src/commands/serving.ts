@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { afterRestore } from '../after-restore.ts';
 import { createApp } from '../app.tsx';
 import { chores, tasks } from '../background.ts';
-import { ensureSecretKey } from '../platform/config/index.ts';
+import { finishRestore, makeNightlyBackup } from '../features/keeping/index.ts';
+import { ensureSecretKey, readPassphrase, type BackupConfig } from '../platform/config/index.ts';
 import { hashingWith, keysFrom } from '../platform/crypto/index.ts';
 import { database, isReachable, openPool } from '../platform/db/index.ts';
 import { folderStore } from '../platform/files/index.ts';
@@ -37,7 +39,7 @@ export async function openServices(house: House, { config, log, closing, now }: 
   await closing.add('the senders of messages', async () => senders.close());
   const keys = keysFrom(ensureSecretKey(config));
   const assets = loadAssets(besideCode('assets'));
-  const services: Services = {
+  const plain: Services = {
     db,
     keys,
     hashing: hashingWith(keys),
@@ -50,7 +52,10 @@ export async function openServices(house: House, { config, log, closing, now }: 
     log,
     senders,
     trustedProxies: config.trustedProxies,
+    backups: null,
   };
+  const services = { ...plain, backups: backupsOf(config.backups, house.backup, plain) };
+  await finishRestore(services, afterRestore);
   const readiness: Readiness = {
     async notReady() {
       if (closing.hasBegun()) return 'stopping';
@@ -58,6 +63,23 @@ export async function openServices(house: House, { config, log, closing, now }: 
     },
   };
   return { services, assets, readiness };
+}
+
+/** What makes the backups that go by themselves, or null when they have no place to go to. */
+function backupsOf(
+  { folder, keep, passphraseFile }: BackupConfig,
+  database: House['backup'],
+  services: Services,
+): Services['backups'] {
+  if (folder === null || database === null) return null;
+  return {
+    folder,
+    keep,
+    async make() {
+      const passphrase = passphraseFile === null ? null : readPassphrase(passphraseFile);
+      await makeNightlyBackup({ folder, keep, passphrase, database }, services);
+    },
+  };
 }
 
 /** Listens and answers; on closing, lets the requests under way finish first. */

@@ -40,7 +40,12 @@ Everything else is set by environment variables, or by a file .env in the curren
   DEMO              whether an empty database gets the demo world: yes or no
                     (yes with the built-in database, else no)
   LOG_LEVEL         debug, info, warn, error or silent (info)
-  WEB_CONCURRENCY   reserved for several web processes; one serves today
+  WEB_CONCURRENCY   web processes that share the port (1)
+  METRICS_TOKEN     lets whoever sends it as "Authorization: Bearer …" read /metrics from elsewhere
+  BACKUP_DIR        a folder in which a backup is made each night
+  BACKUP_KEEP       how many of them are kept (7)
+  BACKUP_PASSPHRASE_FILE   a file whose first line they are encrypted with
+  BACKUP_DATABASE_URL   with DATABASE_URL and BACKUP_DIR: a login that may take on doorstep_backup
 
 Without a mail server or text-message sender, every message is shown in the office's mailbox
 and none is sent.`,

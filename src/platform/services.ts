@@ -31,4 +31,6 @@ export interface Services {
   readonly senders: Senders;
   /** How many proxies in front are trusted to name the client's address in X-Forwarded-For. */
   readonly trustedProxies: number;
+  /** The backups that are made each night; null when no place is set for them. */
+  readonly backups: { readonly folder: string; readonly keep: number; make(): Promise<void> } | null;
 }

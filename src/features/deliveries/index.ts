@@ -1,4 +1,5 @@
 export { deliveryRoutes } from './office.tsx';
+export { holdWaiting } from './hold-waiting.ts';
 export { queueNotice, type LinkAbout, type Notice } from './notices.ts';
 export { queueDelivery, type NewDelivery, type Recipient } from './queue-delivery.ts';
 export { type ResolveSecret, type Secret, type SecretKind, type SecretReference } from './secrets.ts';

@@ -44,6 +44,22 @@ export type Config = {
   readonly trustedProxies: number;
   /** Connections to the database that one web process may hold. */
   readonly databaseConnections: number;
+  /** How many web processes share the port. */
+  readonly webConcurrency: number;
+  /** Null means that /metrics answers this machine only. */
+  readonly metricsToken: string | null;
+  readonly backups: BackupConfig;
+};
+
+export type BackupConfig = {
+  /** Where a backup is made each night; absolute. Null means none is. */
+  readonly folder: string | null;
+  /** How many of them are kept. */
+  readonly keep: number;
+  /** The file that holds the passphrase they are encrypted with; absolute. Null means that they are not. */
+  readonly passphraseFile: string | null;
+  /** With DATABASE_URL: a login that may take on doorstep_backup. */
+  readonly databaseUrl: string | null;
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -101,8 +117,15 @@ const variables = {
   LOG_LEVEL: [z.enum(['debug', 'info', 'warn', 'error', 'silent']), 'debug, info, warn, error or silent'],
   TRUSTED_PROXIES: [wholeNumber(0, 10), 'how many proxies stand in front, from 0 to 10'],
   DATABASE_CONNECTIONS: [wholeNumber(2, 500), 'a number of connections from 2 to 500'],
-  // Reserved: one process serves today. Hosting services set it by themselves, so it is read and not refused.
   WEB_CONCURRENCY: [wholeNumber(1, 64), 'a number of processes from 1 to 64'],
+  METRICS_TOKEN: [z.string().min(16).max(200), 'at least 16 random characters'],
+  BACKUP_DIR: [z.string().max(1000), 'a folder'],
+  BACKUP_KEEP: [wholeNumber(1, 1000), 'how many backups are kept, from 1 to 1000'],
+  BACKUP_PASSPHRASE_FILE: [z.string().max(1000), 'a file with a passphrase in it'],
+  BACKUP_DATABASE_URL: [
+    z.string().refine((text) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '')),
+    'the PostgreSQL address of a login that may take on doorstep_backup',
+  ],
 } as const;
 
 function jsonIn(text: string): unknown {
@@ -164,8 +187,19 @@ export function readConfig(environment: Environment, folder: string): Config {
     logLevel: read(variables.LOG_LEVEL, 'LOG_LEVEL') ?? 'info',
     trustedProxies: read(variables.TRUSTED_PROXIES, 'TRUSTED_PROXIES') ?? 0,
     databaseConnections: read(variables.DATABASE_CONNECTIONS, 'DATABASE_CONNECTIONS') ?? 16,
+    webConcurrency: read(variables.WEB_CONCURRENCY, 'WEB_CONCURRENCY') ?? 1,
+    metricsToken: read(variables.METRICS_TOKEN, 'METRICS_TOKEN') ?? null,
+    backups: {
+      folder: resolved(folder, read(variables.BACKUP_DIR, 'BACKUP_DIR')),
+      keep: read(variables.BACKUP_KEEP, 'BACKUP_KEEP') ?? 7,
+      passphraseFile: resolved(folder, read(variables.BACKUP_PASSPHRASE_FILE, 'BACKUP_PASSPHRASE_FILE')),
+      databaseUrl: read(variables.BACKUP_DATABASE_URL, 'BACKUP_DATABASE_URL') ?? null,
+    },
   };
-  read(variables.WEB_CONCURRENCY, 'WEB_CONCURRENCY');
+  if (databaseUrl !== null && config.backups.folder !== null && config.backups.databaseUrl === null)
+    problems.push(
+      `BACKUP_DATABASE_URL is missing: with DATABASE_URL and BACKUP_DIR, set it to ${variables.BACKUP_DATABASE_URL[1]}.`,
+    );
   if (problems.length > 0) throw new Explained(problems.join('\n'));
   return config;
 }
@@ -176,6 +210,10 @@ function officeUrl(given: string | undefined, baseUrl: string, problems: string[
   if (new URL(url).protocol === new URL(baseUrl).protocol) return url;
   problems.push('OFFICE_URL and BASE_URL must both begin with https, or both with http.');
   return baseUrl;
+}
+
+function resolved(folder: string, path: string | undefined): string | null {
+  return path === undefined ? null : resolve(folder, path);
 }
 
 function mailConfig(smtpUrl: string | undefined, from: string | undefined, problems: string[]): MailConfig | null {

@@ -1,2 +1,3 @@
-export { readConfig, type Config, type MailConfig, type SmsConfig } from './config.ts';
-export { ensureSecretKey } from './secret-key.ts';
+export { readConfig, type BackupConfig, type Config, type MailConfig, type SmsConfig } from './config.ts';
+export { ensureSecretKey, secretKeyIfThere } from './secret-key.ts';
+export { readPassphrase } from './passphrase.ts';

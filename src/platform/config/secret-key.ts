@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Explained, errorCode } from '../explained.ts';
 import type { Config } from './config.ts';
@@ -27,4 +27,10 @@ export function ensureSecretKey(config: Pick<Config, 'secretKey' | 'dataDir'>): 
   if (key.length < 32)
     throw new Explained(`${file} is damaged: restore it from a copy, or every link sent so far is void.`);
   return key;
+}
+
+/** The secret key that there is, without making one; null on a new installation. */
+export function secretKeyIfThere(config: Pick<Config, 'secretKey' | 'dataDir'>): string | null {
+  if (config.secretKey !== null) return config.secretKey;
+  return existsSync(join(config.dataDir, 'secret-key')) ? ensureSecretKey(config) : null;
 }

@@ -19,7 +19,8 @@ export type KeyPurpose =
   | 'limit'
   | 'pin'
   | 'setup'
-  | 'passkey';
+  | 'passkey'
+  | 'fingerprint';
 
 /** `secretKey` must hold at least 32 bytes of randomness; it is stretched, not checked for quality. */
 export function keysFrom(secretKey: string): Keys {
@@ -34,6 +35,11 @@ export function keysFrom(secretKey: string): Keys {
     },
     pepper: derive('pepper'),
   };
+}
+
+/** By which a secret key is known again without telling anything of it: 16 hexadecimal digits. */
+export function keyFingerprint(keys: Keys): string {
+  return keys.mac('fingerprint', 'secret key').toString('hex').slice(0, 16);
 }
 
 /** A new 256-bit secret for a cookie, as 43 URL-safe characters. */

@@ -6,6 +6,7 @@ import type { Client } from 'pg';
 import { Explained, errorCode } from '../explained.ts';
 import { findClusterHome, type ClusterHome } from './cluster-home.ts';
 import { connect, withClient, type ConnectionSettings } from './connection.ts';
+import { moveIn, moveOut } from './housemates.ts';
 import {
   adminLogin,
   ensureCluster,
@@ -23,10 +24,10 @@ export type EmbeddedDatabase = {
   readonly admin: ConnectionSettings;
   /** What requests and tasks connect as. */
   readonly app: ConnectionSettings;
-  /** False when another Doorstep process runs the server and this one only uses it. */
-  readonly isOwner: boolean;
   readonly notice: string | null;
-  /** Stops the server if this process owns it. May be called twice. */
+  /** Drops the database and makes it anew, without anything in it. */
+  beginAgain(): Promise<void>;
+  /** Stops the server unless another Doorstep process uses it, which then does so. May be called twice. */
   stop(): Promise<void>;
 };
 
@@ -42,16 +43,12 @@ export type EmbeddedOptions = {
 };
 
 const databaseName = 'doorstep';
-/** Any fixed number; held on the database `postgres` for as long as a process owns the server. */
-const ownershipLock = 7_305_118_220_271;
 /** Crash recovery of a busy database takes minutes at worst; nobody should have to kill it for being slow. */
 const longestRecoveryMs = 15 * 60_000;
 
 /**
  * Starts PostgreSQL 18 under `dataDir`, or takes over one that a killed Doorstep left running.
- *
- * Who owns the server is decided by the server: the owner holds a session's advisory lock on it, which ends with the
- * process however it ends, so there is no lock file to go stale. Throws `Explained`.
+ * Several processes may share it (`housemates.ts`); each starts it again when it dies under them. Throws `Explained`.
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const home = await findClusterHome(options.dataDir);
@@ -64,16 +61,19 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
   const name = `doorstep ${options.command}, process ${process.pid}`;
   const bringUp = () => bringUpServer(home, { ...admin, database: 'postgres' }, server, name);
   const keeper = await bringUp();
-  const isOwner = await takeOwnership(keeper, options.use);
-  await ensureDatabase({ ...admin, database: 'postgres' }, name);
-  if (!isOwner) {
-    await keeper.end();
-    return { admin, app, isOwner, notice: home.notice, stop: async () => {} };
-  }
-  const watch = keepAlive(keeper, bringUp, options.onTrouble ?? (() => {}));
+  const isOwner = await moveIn(keeper, options.use);
+  const anywhere = { ...admin, database: 'postgres' };
+  await ensureDatabase(anywhere, name);
+  const watch = keepAlive(keeper, bringUp, isOwner, options.onTrouble ?? (() => {}));
   let stopping: Promise<void> | null = null;
-  const stop = () => (stopping ??= watch.release().then(() => stopPostmaster(home.dataFolder)));
-  return { admin, app, isOwner, notice: home.notice, stop };
+  const stop = async () => {
+    if (await watch.release()) await stopPostmaster(home.dataFolder);
+  };
+  const beginAgain = async () => {
+    await withClient(anywhere, { name }, (client) => client.query(`drop database ${databaseName} with (force)`));
+    await ensureDatabase(anywhere, name);
+  };
+  return { admin, app, notice: home.notice, beginAgain, stop: () => (stopping ??= stop()) };
 }
 
 /** Connects to the server, starting it if it doesn't answer. */
@@ -131,27 +131,6 @@ async function tryConnect(
   }
 }
 
-async function takeOwnership(keeper: Client, use: 'alone' | 'shared'): Promise<boolean> {
-  // A killed owner's session takes a moment to end, so the first no is asked again.
-  for (let attempt = 0; attempt < 10; attempt++) {
-    const { rows } = await keeper.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
-      ownershipLock,
-    ]);
-    if (rows[0]?.taken === true) return true;
-    if (use === 'shared') return false;
-    await pause(100);
-  }
-  const { rows } = await keeper.query<{ owner: string }>(
-    `select a.application_name as owner from pg_locks l join pg_stat_activity a using (pid)
-      where l.locktype = 'advisory' and l.granted and ((l.classid::bigint << 32) | l.objid::bigint) = $1`,
-    [ownershipLock],
-  );
-  await keeper.end();
-  throw new Explained(
-    `Doorstep is already running on this data (${rows[0]?.owner ?? 'another process'}): stop it first, or set another DATA_DIR.`,
-  );
-}
-
 async function ensureDatabase(admin: ConnectionSettings, name: string): Promise<void> {
   await withClient(admin, { name }, async (client) => {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [databaseName]);
@@ -163,29 +142,50 @@ async function ensureDatabase(admin: ConnectionSettings, name: string): Promise<
   });
 }
 
-/** Starts the server again when it dies under us, at most three times in ten minutes. */
-function keepAlive(first: Client, bringUp: () => Promise<Client>, onTrouble: (sentence: string) => void) {
+/** A server that dies again and again is started less and less often, up to this. */
+const longestRestMs = 30_000;
+
+/**
+ * Starts the server again whenever it dies under us: the owner at once, whoever shares it a little later, so that they don't
+ * get in each other's way. Five deaths within a minute are bad luck; after that it rests before each start.
+ */
+function keepAlive(
+  first: Client,
+  bringUp: () => Promise<Client>,
+  wasOwner: boolean,
+  onTrouble: (sentence: string) => void,
+) {
   let keeper = first;
+  let isOwner = wasOwner;
   let released = false;
   let deathsMs: number[] = [];
   const watch = (client: Client) => client.once('end', () => void onEnd());
   const onEnd = async () => {
     if (released) return;
-    deathsMs = [...deathsMs.filter((ms) => performance.now() - ms < 600_000), performance.now()];
-    if (deathsMs.length > 3) return onTrouble('The database keeps stopping; it is left stopped.');
+    deathsMs = [...deathsMs.filter((ms) => performance.now() - ms < 60_000), performance.now()];
+    const restMs = deathsMs.length <= 5 ? 0 : Math.min(longestRestMs, 1000 * 2 ** (deathsMs.length - 6));
+    await pause(restMs + (isOwner ? 0 : 1500));
     try {
-      keeper = await bringUp();
+      if (released) return;
+      const next = await bringUp();
+      if (released) return void next.end().catch(() => {});
+      keeper = next;
       watch(keeper);
-      await takeOwnership(keeper, 'alone');
-      onTrouble('The database had stopped and was started again.');
+      isOwner = await moveIn(keeper, 'shared');
+      if (isOwner) onTrouble('The database had stopped and was started again.');
     } catch (error) {
       onTrouble(error instanceof Error ? error.message : String(error));
+      void onEnd();
     }
   };
   watch(keeper);
-  const release = async () => {
+  /** True when the server is to be stopped by us. */
+  const release = async (): Promise<boolean> => {
     released = true;
+    // A server that has gone already is stopped as well as one can.
+    const isOurs = await moveOut(keeper).catch(() => isOwner);
     await keeper.end().catch(() => {});
+    return isOurs;
   };
   return { release };
 }

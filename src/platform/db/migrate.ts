@@ -4,7 +4,7 @@ import type { ClientBase } from 'pg';
 import { besideCode } from '../root.ts';
 import { Explained } from '../explained.ts';
 import { withClient, type ConnectionTarget } from './connection.ts';
-import { appLogin, ensureDatabaseAccess, ensureRoles, ownerRole } from './roles.ts';
+import { appLogin, ensureBackupRights, ensureDatabaseAccess, ensureRoles, ownerRole } from './roles.ts';
 import { ensureTaskSchema } from './task-schema.ts';
 
 export type Migration = {
@@ -14,10 +14,10 @@ export type Migration = {
   readonly checksum: string;
 };
 
-type Applied = { version: number; name: string; checksum: string };
+export type Applied = { version: number; name: string; checksum: string };
 
 /** Any fixed number: two processes that migrate one database take turns. */
-const migrationLock = 7_305_118_220_272;
+export const migrationLock = 7_305_118_220_272;
 
 /** The numbered files, in order. The build copies `db/migrations` to `dist/db/migrations`, the same way up from here. */
 export function readMigrations(folder = besideCode('db/migrations')): Migration[] {
@@ -52,6 +52,7 @@ export async function migrate(
     await ensureTaskSchema(client, admin);
     await ensureLedger(client);
     for (const migration of pending) await apply(client, migration);
+    await ensureBackupRights(client);
     return pending.map((migration) => migration.name);
   });
 }
@@ -71,7 +72,7 @@ export async function schemaRefusal(
   }
 }
 
-function pendingMigrations(migrations: readonly Migration[], applied: readonly Applied[]): Migration[] {
+export function pendingMigrations(migrations: readonly Migration[], applied: readonly Applied[]): Migration[] {
   const newest = applied.at(-1);
   if (newest !== undefined && newest.version > migrations.length) {
     throw new Explained(
@@ -89,7 +90,7 @@ function pendingMigrations(migrations: readonly Migration[], applied: readonly A
   return migrations.slice(applied.length);
 }
 
-async function appliedMigrations(client: ClientBase): Promise<Applied[]> {
+export async function appliedMigrations(client: ClientBase): Promise<Applied[]> {
   const { rows } = await client.query<{ there: boolean }>(
     `select to_regclass('public.schema_migrations') is not null as there`,
   );

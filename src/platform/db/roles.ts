@@ -7,6 +7,11 @@ export const appLogin = 'doorstep_app';
 export const ownerRole = 'doorstep_owner';
 /** Owns graphile-worker's schema; the task runner and `doorstep_private.add_task` work as it. */
 export const tasksRole = 'doorstep_tasks';
+/**
+ * Reads every row of every org, for backups, by a policy on each table: no superuser is needed for making it, as BYPASSRLS
+ * would need one. Nobody logs in as it, and the app login may not take it on, so no request ever can.
+ */
+export const backupRole = 'doorstep_backup';
 /** What a request runs as. They own nothing and row-level security holds for them. */
 export const requestRoles = ['doorstep_gate', 'doorstep_portal', 'doorstep_staff', 'doorstep_system'] as const;
 
@@ -43,18 +48,19 @@ async function makeRoles(admin: ClientBase, appPassword: string): Promise<void> 
   };
   await make(ownerRole, 'nologin noinherit');
   await make(tasksRole, 'nologin noinherit');
+  await make(backupRole, 'nologin noinherit');
   // Citus opens its own connections as the request roles, so they may log in; without a password they can't from outside.
   for (const role of requestRoles) await make(role, 'login noinherit');
   await make(appLogin, 'login noinherit');
   await admin.query(`alter role ${appLogin} with login password ${admin.escapeLiteral(appPassword)}`);
   for (const role of [...requestRoles, tasksRole]) await ensureMember(admin, appLogin, role);
-  await ensureMember(admin, ownerRole, tasksRole);
+  for (const role of [tasksRole, backupRole]) await ensureMember(admin, ownerRole, role);
   const { rows } = await admin.query<{ me: string; is_superuser: boolean }>(
     'select current_user as me, rolsuper as is_superuser from pg_roles where rolname = current_user',
   );
   const me = rows[0];
   if (me !== undefined && !me.is_superuser) {
-    for (const role of [ownerRole, tasksRole]) await ensureMember(admin, me.me, role);
+    for (const role of [ownerRole, tasksRole, backupRole]) await ensureMember(admin, me.me, role);
   }
 }
 
@@ -71,7 +77,7 @@ async function ensureMember(admin: ClientBase, member: string, role: string): Pr
 export async function ensureDatabaseAccess(admin: ClientBase): Promise<void> {
   const { rows } = await admin.query<{ name: string }>('select current_database() as name');
   const name = admin.escapeIdentifier(rows[0]?.name ?? '');
-  const roles = [appLogin, tasksRole, ...requestRoles].join(', ');
+  const roles = [appLogin, tasksRole, backupRole, ...requestRoles].join(', ');
   await admin.query(`
     revoke all on database ${name} from public;
     grant connect on database ${name} to ${roles};
@@ -79,5 +85,26 @@ export async function ensureDatabaseAccess(admin: ClientBase): Promise<void> {
     revoke all on schema public from public;
     grant usage, create on schema public to ${ownerRole};
     grant usage on schema public to ${roles};
+  `);
+}
+
+/** What the backup's role may read: everything, in every table that there is after a migration. */
+export async function ensureBackupRights(admin: ClientBase): Promise<void> {
+  await admin.query(`
+    set role ${ownerRole};
+    grant select on all tables in schema public, doorstep_private to ${backupRole};
+    grant select on all sequences in schema public, doorstep_private to ${backupRole};
+    do $$
+    declare t regclass;
+    begin
+      for t in select c.oid from pg_class c
+        where c.relnamespace in ('public'::regnamespace, 'doorstep_private'::regnamespace)
+          and c.relkind in ('r', 'p') and c.relrowsecurity
+          and not exists (select from pg_policy where polrelid = c.oid and polname = 'backup_reads')
+      loop
+        execute format('create policy backup_reads on %s for select to ${backupRole} using (true)', t);
+      end loop;
+    end $$;
+    reset role;
   `);
 }

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { errorCode } from '../explained.ts';
 
 export interface StoredFile {
   /** Random, so that nobody can guess another file's. The only way to the bytes. */
@@ -19,6 +20,12 @@ export interface FileStore {
   open(key: string): Readable;
   /** Removes a file; one that is gone already is fine. */
   remove(key: string): Promise<void>;
+  /** Every file there is, in no order: for backups. */
+  keys(): AsyncIterable<string>;
+  /** How large a file is; null when there is none. */
+  size(key: string): Promise<number | null>;
+  /** Puts a file back under the key that it had, as a restore does. */
+  putBack(key: string, source: AsyncIterable<Uint8Array>): Promise<StoredFile>;
 }
 
 /** More bytes than are allowed. `atLeast` is true when counting was given up before the end. */
@@ -47,24 +54,52 @@ export function folderStore(folder: string): FileStore {
     if (!keyShape.test(key)) throw new TypeError('not the key of a stored file');
     return join(folder, key.slice(0, 2), key);
   };
+  const receive = async (source: AsyncIterable<Uint8Array>, key: string, maxBytes: number): Promise<StoredFile> => {
+    const incoming = join(folder, 'incoming', key);
+    await mkdir(dirname(incoming), { recursive: true, mode: 0o700 });
+    try {
+      const { bytes, sha256 } = await write(source, incoming, maxBytes);
+      await mkdir(dirname(place(key)), { recursive: true, mode: 0o700 });
+      await rename(incoming, place(key));
+      return { key, bytes, sha256 };
+    } catch (error) {
+      await rm(incoming, { force: true });
+      throw error;
+    }
+  };
   return {
     async put(source, { maxBytes }) {
-      const key = randomBytes(16).toString('hex');
-      const incoming = join(folder, 'incoming', key);
-      await mkdir(dirname(incoming), { recursive: true, mode: 0o700 });
-      try {
-        const { bytes, sha256 } = await write(source, incoming, maxBytes);
-        await mkdir(dirname(place(key)), { recursive: true, mode: 0o700 });
-        await rename(incoming, place(key));
-        return { key, bytes, sha256 };
-      } catch (error) {
-        await rm(incoming, { force: true });
-        throw error;
-      }
+      return await receive(source, randomBytes(16).toString('hex'), maxBytes);
     },
     open: (key) => createReadStream(place(key)),
     remove: (key) => rm(place(key), { force: true }),
+    async *keys() {
+      for (const shelf of await namesIn(folder)) {
+        if (/^[0-9a-f]{2}$/.test(shelf))
+          yield* (await namesIn(join(folder, shelf))).filter((name) => keyShape.test(name));
+      }
+    },
+    size: (key) =>
+      stat(place(key)).then(
+        ({ size }) => size,
+        (error: unknown) => {
+          if (errorCode(error) === 'ENOENT') return null;
+          throw error;
+        },
+      ),
+    async putBack(key, source) {
+      // What a restore that was killed has begun.
+      await rm(join(folder, 'incoming', key), { force: true });
+      return await receive(source, key, Number.MAX_SAFE_INTEGER);
+    },
   };
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return await readdir(folder).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  });
 }
 
 async function write(source: AsyncIterable<Uint8Array>, path: string, maxBytes: number) {
