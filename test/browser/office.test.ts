@@ -148,7 +148,9 @@ test('an invoice is seen once it is issued, downloaded, and paid off the balance
 test('what a customer may do changes with the next click', async () => {
   await desk.goto(`${record}/permissions`);
   await desk.getByLabel('Invoices and credit notes').selectOption({ label: 'Not shown' });
-  await press(desk, 'Save permissions');
+  await press(desk, 'See who gains and loses');
+  await expectText(desk, 'Priya Raman');
+  await press(desk, 'Save');
   await expectText(desk, 'The permissions were saved and count from the next page on.');
   await follow(customer, 'Home');
   await customer.waitForURL('**/harbour-hill');
@@ -156,7 +158,9 @@ test('what a customer may do changes with the next click', async () => {
   expect((await customer.goto('/harbour-hill/invoices'))?.status()).toBe(404);
   await desk.goto(`${record}/permissions`);
   await desk.getByLabel('Portal', { exact: true }).selectOption({ label: 'May not come in' });
-  await press(desk, 'Save permissions');
+  await press(desk, 'See who gains and loses');
+  await expectText(desk, 'Priya Raman');
+  await press(desk, 'Save');
   await expectText(desk, 'The permissions were saved and count from the next page on.');
   expect((await customer.goto('/harbour-hill'))?.url()).toContain('/sign-in');
 });

@@ -280,8 +280,8 @@ export function ContactPermissionsPage(props: ContactPermissionsPageProps) {
       <Columns kind="form">
         <Form action={paths.office.contactPart(customer.number, contact.id, 'permissions')} class="stack g24">
           <ChoiceFields layer="contact" layers={layers} typed={typed} />
-          <Savebar cancel={paths.office.contact(customer.number, contact.id)}>
-            <Button kind="main">{t('contacts.may-save')}</Button>
+          <Savebar cancel={paths.office.contact(customer.number, contact.id)} text={t('rights.preview-note')}>
+            <Button kind="main">{t('rights.preview')}</Button>
           </Savebar>
         </Form>
       </Columns>

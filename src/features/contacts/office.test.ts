@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { saveRights } from '../../../test/rights.ts';
 import { openWorld, type Contact, type Customer, type Org } from '../../../test/world.ts';
 
 const world = await openWorld();
@@ -202,25 +203,29 @@ test('a changed permission bites on the next request of an open session, at ever
   const portal = await world.signInContact(org, main);
   const jobs = async () => (await portal.get(`/${org.slug}/jobs`)).status;
   expect(await jobs()).toBe(200);
-  await office.post(path(main, '/permissions'), { 'may-jobs': 'none' });
+  await saveRights(office, path(main, '/permissions'), { 'may-jobs': 'none' });
   expect(await jobs()).toBe(404);
-  await office.post(path(main, '/permissions'), { 'may-jobs': 'inherit' });
+  await saveRights(office, path(main, '/permissions'), { 'may-jobs': 'inherit' });
   expect(await jobs()).toBe(200);
-  await office.post('/office/customers/10318/permissions', { 'may-jobs': 'none' });
+  await saveRights(office, '/office/customers/10318/permissions', { 'may-jobs': 'none' });
   expect(await jobs()).toBe(404);
-  await office.post(path(main, '/permissions'), { 'may-jobs': 'view_own' });
+  await saveRights(office, path(main, '/permissions'), { 'may-jobs': 'view_own' });
   expect(await jobs()).toBe(200);
-  await office.post('/office/customers/10318/permissions', { 'may-portal': 'no' });
+  await saveRights(office, '/office/customers/10318/permissions', { 'may-portal': 'no' });
   expect(await jobs()).toBe(303);
 });
 
 test('a layer keeps only what it chose itself, and the event says from what to what', async () => {
   const { org, office, main } = await shop();
-  await office.post(path(main, '/permissions'), { 'may-jobs': 'none', 'may-invoices': 'inherit', 'may-castle': 'yes' });
+  await saveRights(office, path(main, '/permissions'), {
+    'may-jobs': 'none',
+    'may-invoices': 'inherit',
+    'may-castle': 'yes',
+  });
   expect((await stored(main)).permissions).toEqual({ jobs: 'none' });
-  await office.post(path(main, '/permissions'), { 'may-jobs': 'inherit', 'may-pay': 'yes' });
+  await saveRights(office, path(main, '/permissions'), { 'may-jobs': 'inherit', 'may-pay': 'yes' });
   expect((await stored(main)).permissions).toEqual({ pay: 'yes' });
-  const wrong = await office.post(path(main, '/permissions'), { 'may-jobs': 'everything' });
+  const wrong = await saveRights(office, path(main, '/permissions'), { 'may-jobs': 'everything' });
   expect(wrong.status).toBe(422);
   const events = await world.as(org.id, (tx) =>
     tx
@@ -242,7 +247,7 @@ test('a layer keeps only what it chose itself, and the event says from what to w
 
 test('the permissions page says what holds now and who decided it', async () => {
   const { office, main } = await shop();
-  await office.post('/office/customers/10318/permissions', { 'may-jobs': 'view_own' });
+  await saveRights(office, '/office/customers/10318/permissions', { 'may-jobs': 'view_own' });
   const { html } = await office.get(path(main, '/permissions'));
   expect(html).toContain('As the customer (now: View own)');
   expect(html).toContain('Now: View own. Set for this customer.');

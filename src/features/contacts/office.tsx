@@ -3,22 +3,20 @@ import { Invalid } from '../../kernel/errors.ts';
 import { paths } from '../../kernel/paths.ts';
 import type { Services } from '../../platform/services.ts';
 import { BadValue, languageChoices, typedDay, withStored } from '../../platform/values/index.ts';
-import { formatDayFull, problemTexts, type FieldProblem } from '../../ui/index.ts';
-import { accessEnded, officeDoor, shownPhone, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
+import { formatDayFull, type FieldProblem } from '../../ui/index.ts';
+import { accessEnded, officeDoor, shownPhone, type OfficeVisit } from '../access/index.ts';
 import { historyOf } from '../audit/index.ts';
-import { readChoices } from '../permissions/index.ts';
 import { resetPin } from '../signin/index.ts';
 import { archiveContact, makeMain, restoreContact } from './archive-contact.ts';
-import { changeContactPermissions } from './change-permissions.ts';
 import { endAccess } from './end-access.ts';
 import { chooseSites } from './choose-sites.ts';
-import { ContactFormPage, ContactPage, ContactPermissionsPage } from './contact.page.tsx';
+import { ContactFormPage, ContactPage } from './contact.page.tsx';
 import { CONTACT_FIELDS, contactName, type Contact, type CustomerOfContact } from './contact.ts';
-import { accessOf, customerOf, findContact, lockContact, siteChoices } from './queries.ts';
+import { officeContactRights } from './office-rights.tsx';
+import { change, found, herePath, numberOf, ONE, orAgain } from './one-contact.ts';
+import { accessOf, customerOf, findContact, siteChoices } from './queries.ts';
 import { readContact } from './read-contact.ts';
 import { changeContact, createContact } from './save-contact.ts';
-
-const ONE = '/office/customers/:number/contacts/:id';
 
 export function officeContacts(app: Hono, services: Services): void {
   const door = officeDoor(app, services);
@@ -77,6 +75,7 @@ export function officeContacts(app: Hono, services: Services): void {
 
   contactDeeds(app, services);
   contactAccess(app, services);
+  officeContactRights(app, services);
 }
 
 /** Archiving, restoring, the main contact, the chosen sites. */
@@ -145,58 +144,6 @@ function contactAccess(app: Hono, services: Services): void {
       visit,
     ),
   );
-
-  door.get(`${ONE}/permissions`, { right: 'manage' }, async (visit) => permissionsPage(visit));
-
-  door.post(`${ONE}/permissions`, { right: 'manage' }, async (visit) =>
-    orAgain(
-      async () => {
-        await change(visit, (tx, contact) =>
-          changeContactPermissions(tx, visit.actor, contact, readChoices(visit.form, contact.permissions), visit.now),
-        );
-        return visit.redirect(herePath(visit), { key: 'contacts.said-permissions' });
-      },
-      (problems) => permissionsPage(visit, visit.form.values, problems),
-      visit,
-    ),
-  );
-}
-
-type Tx = Parameters<Parameters<OfficeVisit['write']>[0]>[0];
-
-function numberOf(visit: OfficeVisit): string {
-  return visit.c.req.param('number') ?? '';
-}
-
-function herePath(visit: OfficeVisit): string {
-  return paths.office.contact(numberOf(visit), visit.c.req.param('id') ?? '');
-}
-
-function found(visit: OfficeVisit): Promise<{ customer: CustomerOfContact; contact: Contact }> {
-  return visit.read((tx) => findContact(tx, visit.actor, numberOf(visit), visit.c.req.param('id') ?? ''));
-}
-
-/** One action on the contact of the address, its customer locked. Returns the contact as it was. */
-function change(visit: OfficeFormVisit, work: (tx: Tx, contact: Contact) => Promise<void>): Promise<Contact> {
-  return visit.write(async (tx) => {
-    const { contact } = await lockContact(tx, visit.actor, numberOf(visit), visit.c.req.param('id') ?? '');
-    await work(tx, contact);
-    return contact;
-  });
-}
-
-/** Runs a form's deed; what was typed wrongly is drawn again with what is wrong. */
-async function orAgain(
-  deed: () => Promise<Response>,
-  again: (problems: readonly FieldProblem[]) => Promise<Response>,
-  visit: OfficeVisit,
-): Promise<Response> {
-  try {
-    return await deed();
-  } catch (error) {
-    if (!(error instanceof Invalid)) throw error;
-    return again(problemTexts(error.problems, visit.t));
-  }
 }
 
 function formPage(
@@ -251,25 +198,6 @@ async function contactPage(
       problems={problems}
       typedEnd={typedEnd}
       accessOver={accessEnded(contact.access_ends_on, org.time_zone, visit.now)}
-    />,
-    problems.length > 0 ? 422 : 200,
-  );
-}
-
-async function permissionsPage(
-  visit: OfficeVisit,
-  typed?: Readonly<Record<string, string>>,
-  problems: readonly FieldProblem[] = [],
-): Promise<Response> {
-  const { customer, contact } = await found(visit);
-  return visit.page(
-    <ContactPermissionsPage
-      frame={visit.frame}
-      customer={customer}
-      contact={contact}
-      orgPermissions={visit.org.permissions}
-      typed={typed}
-      problems={problems}
     />,
     problems.length > 0 ? 422 : 200,
   );

@@ -2,7 +2,7 @@ import { paths } from '../../kernel/paths.ts';
 import { effective } from '../../kernel/permissions.ts';
 import { Banner, Button, ButtonForm, Facts, Panel, Time, usePage, Words, type Translate } from '../../ui/index.ts';
 import { LinkPanel } from '../links/index.ts';
-import { EffectiveTable } from '../permissions/index.ts';
+import { EffectiveTable, type LayerHrefs } from '../permissions/index.ts';
 import { contactName, type Access, type Contact, type CustomerOfContact } from './contact.ts';
 
 export interface PortalAccessData {
@@ -100,6 +100,16 @@ function PinFacts({ customer, contact, access, mayWrite }: PortalAccessData) {
   );
 }
 
+/** Where each layer of a contact's rights is changed, for those who may. */
+export function layerHrefs(number: string, contactId: string, mayManage: boolean): LayerHrefs {
+  if (!mayManage) return {};
+  return {
+    org: `${paths.office.settingsPage('access')}#permissions`,
+    customer: paths.office.customerPart(number, 'permissions'),
+    contact: paths.office.contactPart(number, contactId, 'permissions'),
+  };
+}
+
 /** What the contact may do and who decided it. */
 export function MayPanel({ customer, contact, org, mayManage }: PortalAccessData) {
   const { t } = usePage();
@@ -113,7 +123,13 @@ export function MayPanel({ customer, contact, org, mayManage }: PortalAccessData
         )
       }
     >
-      <EffectiveTable layers={{ org: org.permissions, customer: customer.permissions, contact: contact.permissions }} />
+      <EffectiveTable
+        layers={{ org: org.permissions, customer: customer.permissions, contact: contact.permissions }}
+        hrefs={layerHrefs(customer.number, contact.id, mayManage)}
+      />
+      <p class="small">
+        <a href={paths.office.contactPart(customer.number, contact.id, 'rights')}>{t('rights.layers-link')}</a>
+      </p>
     </Panel>
   );
 }

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { sql } from 'kysely';
 import { Invalid } from '../../kernel/errors.ts';
 import { ownPath, paths } from '../../kernel/paths.ts';
 import type { Tx } from '../../platform/db/index.ts';
@@ -29,7 +30,7 @@ import {
   viewPortal,
   type Customer,
 } from '../customers/index.ts';
-import { readChoices, readMonths } from '../permissions/index.ts';
+import { answerEffectsFile, answerReview, holdOrg, readMonths, type ReviewedLayer } from '../rights/index.ts';
 import { CustomerFormPage } from './customer-form.page.tsx';
 import { CustomersPage } from './customer-list.page.tsx';
 import { findCustomers } from './list-queries.ts';
@@ -95,14 +96,22 @@ function customerRecord(app: Hono, services: Services): void {
 
   door.get(`${ONE}/permissions`, { right: 'manage' }, (visit) => permissionsPage(visit));
 
+  door.get(`${ONE}/permissions/people`, { right: 'manage' }, (visit) => answerEffectsFile(visit, ownLayer(visit)));
+
   door.post(`${ONE}/permissions`, { right: 'manage' }, async (visit) => {
     try {
-      await visit.write(async (tx) => {
-        const customer = await locked(tx, visit);
-        const next = readChoices(visit.form, customer.permissions);
-        await changeCustomerPermissions(tx, visit.actor, customer, next, visit.now);
+      const { name } = await visit.read((tx) => findCustomer(tx, visit.actor, numberOf(visit)));
+      return await answerReview(visit, {
+        find: ownLayer(visit),
+        title: visit.t('rights.review-customer', { name }),
+        action: `${herePath(visit)}/permissions`,
+        again: () => permissionsPage(visit, visit.form.values),
+        saved: (isSame) =>
+          visit.redirect(
+            herePath(visit),
+            isSame ? { key: 'rights.same', tone: 'info' } : { key: 'customers.said-permissions' },
+          ),
       });
-      return visit.redirect(herePath(visit), { key: 'customers.said-permissions' });
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       return permissionsPage(visit, visit.form.values, problemTexts(error.problems, visit.t));
@@ -119,6 +128,21 @@ function customerRecord(app: Hono, services: Services): void {
       return permissionsPage(visit, visit.form.values, problemTexts(error.problems, visit.t));
     }
   });
+}
+
+/** The customer's own choices, with the org's held still while they are written. */
+function ownLayer(visit: OfficeVisit) {
+  const { actor, now } = visit;
+  return async (tx: Tx, lock: boolean): Promise<ReviewedLayer> => {
+    if (lock) await holdOrg(tx, actor.orgId);
+    const customer = await (lock ? lockCustomerByNumber : findCustomer)(tx, actor, numberOf(visit));
+    return {
+      layer: 'customer',
+      of: sql<boolean>`c.id = ${customer.id}`,
+      stored: customer.permissions,
+      save: (tx, next) => changeCustomerPermissions(tx, actor, customer, next, now),
+    };
+  };
 }
 
 /** Archiving, restoring, and looking at the portal. */

@@ -14,7 +14,8 @@ import {
   type OfficeFrame,
 } from '../../ui/index.ts';
 import type { Customer } from '../customers/index.ts';
-import { ChoiceFields, OlderJobsForm } from '../permissions/index.ts';
+import { ChoiceFields } from '../permissions/index.ts';
+import { OlderJobsForm } from '../rights/index.ts';
 
 /** The customer's layer of permissions: what counts for all its contacts. */
 export function CustomerPermissionsPage({
@@ -45,8 +46,8 @@ export function CustomerPermissionsPage({
             layers={{ org: org.permissions, customer: customer.permissions }}
             typed={typed}
           />
-          <Savebar cancel={paths.office.customer(customer.number)}>
-            <Button kind="main">{t('customers.may-save')}</Button>
+          <Savebar cancel={paths.office.customer(customer.number)} text={t('rights.preview-note')}>
+            <Button kind="main">{t('rights.preview')}</Button>
           </Savebar>
         </Form>
         <Panel id="older-jobs" title={t('rights.older-title')}>

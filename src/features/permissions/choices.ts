@@ -5,6 +5,13 @@ import type { TypedForm } from '../../platform/http/index.ts';
 /** One layer's own choices: what is stored in its `permissions` column. */
 export type LayerChoices = Readonly<Partial<Record<Area, string>>>;
 
+/** The stored choices from the org inwards, as far as a page is about. */
+export interface Layers {
+  readonly org: StoredChoices;
+  readonly customer?: StoredChoices;
+  readonly contact?: StoredChoices;
+}
+
 /** The answer of a form's field that leaves the choice to the layer above. */
 export const INHERIT = 'inherit';
 
@@ -24,7 +31,7 @@ export function knownChoices(stored: StoredChoices): LayerChoices {
  * What a form says about one layer. Only known areas and choices come in; *inherit* takes the choice out; an area the
  * form doesn't have keeps its choice. @throws Invalid for an answer that isn't on the list
  */
-export function readChoices(form: TypedForm, stored: StoredChoices): LayerChoices {
+export function readChoices(form: Pick<TypedForm, 'has' | 'text'>, stored: StoredChoices): LayerChoices {
   const problems: Problem[] = [];
   const next: Partial<Record<Area, string>> = { ...knownChoices(stored) };
   for (const area of AREAS) {

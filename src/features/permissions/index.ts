@@ -1,5 +1,4 @@
-export { choiceChanges, readChoices, type LayerChoices } from './choices.ts';
-export { ChoiceFields, EffectiveTable, type Layers } from './permissions.page.tsx';
-export { OlderJobsForm } from './older-jobs.page.tsx';
-export { readMonths } from './older-jobs.ts';
-export { changeWords } from './words.ts';
+export { choiceChanges, INHERIT, knownChoices, readChoices, type LayerChoices, type Layers } from './choices.ts';
+export { LayersTable, type LayerHrefs } from './layers.page.tsx';
+export { ChoiceFields, EffectiveTable } from './permissions.page.tsx';
+export { areaWord, changeWords, choiceWord } from './words.ts';

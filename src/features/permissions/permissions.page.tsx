@@ -9,15 +9,9 @@ import {
   type StoredChoices,
 } from '../../kernel/permissions.ts';
 import { FormGroup, Icon, SelectField, usePage } from '../../ui/index.ts';
-import { choiceField, INHERIT } from './choices.ts';
-import { areaHint, areaWord, choiceWord, layerWord } from './words.ts';
-
-/** The stored choices from the org inwards, as far as the page is about. */
-export interface Layers {
-  readonly org: StoredChoices;
-  readonly customer?: StoredChoices;
-  readonly contact?: StoredChoices;
-}
+import { choiceField, INHERIT, type Layers } from './choices.ts';
+import { DecidedBy, type LayerHrefs } from './layers.page.tsx';
+import { areaHint, areaWord, choiceWord } from './words.ts';
 
 const LATER: readonly { readonly topic: 'work' | 'money' | 'places' | 'reach'; readonly areas: readonly Area[] }[] = [
   { topic: 'work', areas: ['jobs_create', 'quotes', 'quotes_create', 'bookings'] },
@@ -38,7 +32,7 @@ const LATER: readonly { readonly topic: 'work' | 'money' | 'places' | 'reach'; r
 ];
 
 /** What somebody may do, and which layer decided it. */
-export function EffectiveTable({ layers, areas = LIVE_AREAS }: { layers: Layers; areas?: readonly Area[] }) {
+export function EffectiveTable({ layers, hrefs }: { layers: Layers; hrefs: LayerHrefs }) {
   const { t } = usePage();
   return (
     <table class="perm">
@@ -50,7 +44,7 @@ export function EffectiveTable({ layers, areas = LIVE_AREAS }: { layers: Layers;
         </tr>
       </thead>
       <tbody>
-        {areas.map((area) => {
+        {LIVE_AREAS.map((area) => {
           const { choice, from } = effective(area, { customer: {}, ...layers });
           const closed = choice === 'none' || choice === 'no';
           return (
@@ -59,7 +53,9 @@ export function EffectiveTable({ layers, areas = LIVE_AREAS }: { layers: Layers;
               <td class={closed ? 'no' : 'yes'}>
                 <Icon name={closed ? 'minus' : 'check'} /> {choiceWord(area, choice, t)}
               </td>
-              <td class={from === 'customer' || from === 'contact' ? 'set' : 'soft'}>{layerWord(from, t)}</td>
+              <td class={from === 'customer' || from === 'contact' ? 'set' : 'soft'}>
+                <DecidedBy from={from} hrefs={hrefs} />
+              </td>
             </tr>
           );
         })}

@@ -16,7 +16,8 @@ import {
   type OfficeFrame,
 } from '../../ui/index.ts';
 import { STEP_UPS } from '../access/index.ts';
-import { ChoiceFields, OlderJobsForm } from '../permissions/index.ts';
+import { ChoiceFields } from '../permissions/index.ts';
+import { OlderJobsForm } from '../rights/index.ts';
 import { errorIn } from './errors.ts';
 import { SettingsShell } from './frame.page.tsx';
 import { PortalChip } from './settings.page.tsx';
@@ -47,7 +48,7 @@ export function AccessPage(props: AccessPageProps) {
           <p class="soft">{t('settings.permissions-text')}</p>
           <ChoiceFields layer="org" layers={{ org: org.permissions }} typed={shown} />
           <p>
-            <Button>{t('settings.save-permissions')}</Button>
+            <Button>{t('rights.preview')}</Button>
           </p>
         </Form>
       </Panel>

@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
 import { Invalid, type Problem } from '../../kernel/errors.ts';
 import { paths } from '../../kernel/paths.ts';
 import type { officeDoor, OfficeFormVisit, OfficeVisit } from '../access/index.ts';
-import { changeOrg, changeOrgPermissions, type OrgFacts } from '../orgs/index.ts';
-import { readChoices, readMonths } from '../permissions/index.ts';
+import { changeOrg, changeOrgPermissions, orgPermissions, type OrgFacts } from '../orgs/index.ts';
+import { answerEffectsFile, answerReview, readMonths, type ReviewedForm } from '../rights/index.ts';
 import { AccessPage } from './access.page.tsx';
 import { readSecurityForm } from './read-org.ts';
 import { asTyped, told, type Shown } from './telling.ts';
@@ -24,6 +25,7 @@ export function accessRoutes(door: ReturnType<typeof officeDoor>): void {
     });
   }
   door.post(part('permissions'), { right: 'manage' }, savePermissions);
+  door.get(`${part('permissions')}/people`, { right: 'manage' }, (visit) => answerEffectsFile(visit, orgLayer(visit)));
   door.post(part('older-jobs'), { right: 'manage' }, async (visit) => {
     try {
       const facts = { jobs_shown_months: readMonths(visit.form, 1) };
@@ -44,14 +46,28 @@ export function accessRoutes(door: ReturnType<typeof officeDoor>): void {
 
 async function savePermissions(visit: OfficeFormVisit): Promise<Response> {
   try {
-    await visit.write((tx) =>
-      changeOrgPermissions(tx, visit.actor, (stored) => readChoices(visit.form, stored), visit.now),
-    );
+    return await answerReview(visit, {
+      find: orgLayer(visit),
+      title: visit.t('rights.review-org'),
+      action: part('permissions'),
+      again: () => accessPage(visit, visit.form.values),
+      saved: (isSame) =>
+        visit.redirect(PATH, isSame ? { key: 'rights.same', tone: 'info' } : { key: 'settings.saved' }),
+    });
   } catch (error) {
     if (error instanceof Invalid) return accessPage(visit, visit.form.values, error.problems);
     throw error;
   }
-  return visit.redirect(PATH, { key: 'settings.saved' });
+}
+
+/** What holds for everybody whose customer or contact doesn't say otherwise. */
+function orgLayer({ actor, now }: OfficeVisit): ReviewedForm['find'] {
+  return async (tx, lock) => ({
+    layer: 'org',
+    of: sql<boolean>`true`,
+    stored: await orgPermissions(tx, actor, lock),
+    save: async (tx, next) => void (await changeOrgPermissions(tx, actor, next, now)),
+  });
 }
 
 function accessPage(

@@ -1,3 +1,4 @@
+import { saveRights } from '../../../test/rights.ts';
 import { crc32, deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { withClient } from '../../platform/db/connection.ts';
@@ -182,7 +183,7 @@ test('opening and closing the portal is the owner’s, and closing ends every cu
 
 test('what customers may do changes for all, is written down, and takes only known choices', async () => {
   const { org, browser } = await office();
-  expect((await browser.post('/office/settings/access/permissions', { 'may-jobs': 'none' })).status).toBe(303);
+  expect((await saveRights(browser, '/office/settings/access/permissions', { 'may-jobs': 'none' })).status).toBe(303);
   expect((await orgNow(org)).permissions).toMatchObject({ jobs: 'none', invoices: 'view' });
   expect(await lastEvent(org)).toMatchObject({ name: 'org.permissions_changed', data: { jobs: 'view_all > none' } });
   expect((await browser.post('/office/settings/access/permissions', { 'may-jobs': 'everything' })).status).toBe(422);
