@@ -37,17 +37,28 @@ CREATE OR REPLACE FUNCTION app.allocations_fit()
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
-declare paid bigint; due bigint; given bigint; received bigint;
+declare paid bigint; given bigint; the_invoice invoices; the_payment payments; the_note credit_notes;
 begin
   select sum(amount_minor) into paid from allocations where org_id = new.org_id and invoice_id = new.invoice_id;
-  select total_minor into due from invoices where org_id = new.org_id and id = new.invoice_id;
-  select sum(amount_minor) into given from allocations where org_id = new.org_id and payment_id = new.payment_id;
-  select amount_minor into received from payments where org_id = new.org_id and id = new.payment_id;
-  if paid < 0 or paid > greatest(due, 0) then
-    raise exception 'allocations of invoice % come to % of %', new.invoice_id, paid, due using errcode = 'check_violation';
+  select * into the_invoice from invoices where org_id = new.org_id and id = new.invoice_id;
+  if paid < 0 or paid > greatest(the_invoice.total_minor, 0) or paid <> the_invoice.paid_minor then
+    raise exception 'allocations of invoice % come to % of %, kept as %', new.invoice_id, paid, the_invoice.total_minor,
+      the_invoice.paid_minor using errcode = 'check_violation';
   end if;
-  if given < 0 or given > received then
-    raise exception 'allocations of payment % come to % of %', new.payment_id, given, received using errcode = 'check_violation';
+  if new.payment_id is not null then
+    select * into the_payment from payments where org_id = new.org_id and id = new.payment_id;
+    given := app.used_of_payment(new.org_id, new.payment_id);
+    if given < 0 or given > the_payment.amount_minor or the_payment.direction <> 'in' then
+      raise exception 'allocations of payment % come to % of %', new.payment_id, given, the_payment.amount_minor
+        using errcode = 'check_violation';
+    end if;
+  else
+    select * into the_note from credit_notes where org_id = new.org_id and id = new.credit_note_id;
+    if the_note.customer_id <> the_invoice.customer_id or the_note.currency <> the_invoice.currency
+      or the_note.used_minor <> app.used_of_credit_note(new.org_id, new.credit_note_id)
+      or (the_note.used_minor <> 0 and the_note.state <> 'issued') then
+      raise exception 'credit note % does not fit invoice %', new.credit_note_id, new.invoice_id using errcode = 'check_violation';
+    end if;
   end if;
   return null;
 end $function$
@@ -151,6 +162,18 @@ end $function$
 -- owned by doorstep_owner
 public EXECUTE
 
+CREATE OR REPLACE FUNCTION app.index_credit_note()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  perform app.index_words(new.org_id, 'credit_note', new.id, new.id, array(select app.words(new.number)));
+  return null;
+end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
 CREATE OR REPLACE FUNCTION app.index_customers()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -248,6 +271,70 @@ CREATE OR REPLACE FUNCTION app.jobs_since()
  LANGUAGE sql
  STABLE
 RETURN (NULLIF(current_setting('app.jobs_since'::text, true), ''::text))::timestamp with time zone
+CREATE OR REPLACE FUNCTION app.keep_credited()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare change bigint;
+begin
+  change := (case when new.state = 'issued' then new.total_minor else 0 end)
+    - (case when tg_op = 'UPDATE' and old.state = 'issued' then old.total_minor else 0 end);
+  if change <> 0 then
+    update invoices set credited_minor = credited_minor + change where org_id = new.org_id and id = new.invoice_id;
+  end if;
+  return null;
+end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.keep_paid()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  update invoices i set paid_minor = i.paid_minor + s.amount
+    from (select org_id, invoice_id, sum(amount_minor)::bigint as amount from fresh group by org_id, invoice_id) s
+    where i.org_id = s.org_id and i.id = s.invoice_id and s.amount <> 0;
+  update credit_notes c set used_minor = c.used_minor + s.amount
+    from (select org_id, credit_note_id, sum(amount_minor)::bigint as amount from fresh
+      where credit_note_id is not null group by org_id, credit_note_id) s
+    where c.org_id = s.org_id and c.id = s.credit_note_id and s.amount <> 0;
+  return null;
+end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.keep_refunded()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare change bigint;
+begin
+  change := (case when new.state = 'cleared' then new.amount_minor else 0 end)
+    - (case when tg_op = 'UPDATE' and old.state = 'cleared' then old.amount_minor else 0 end);
+  if change <> 0 then
+    update credit_notes set used_minor = used_minor + change
+      where org_id = new.org_id and id = new.refund_of_credit_note_id;
+  end if;
+  return null;
+end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.kept_by_triggers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  if pg_trigger_depth() < 2 then
+    raise exception 'what is paid of an invoice follows from its allocations' using errcode = 'check_violation';
+  end if;
+  return new;
+end $function$
 -- owned by doorstep_owner
 public EXECUTE
 
@@ -288,11 +375,29 @@ END
 public EXECUTE
 
 CREATE OR REPLACE FUNCTION app.seals_are_kept()
+CREATE OR REPLACE FUNCTION app.refunds_fit()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
 begin raise exception 'a seal of the log is never changed' using errcode = 'insufficient_privilege'; end $function$
+declare source payments; note credit_notes;
+begin
+  if new.refund_of_payment_id is not null then
+    select * into source from payments where org_id = new.org_id and id = new.refund_of_payment_id;
+    if source.direction <> 'in' or source.customer_id <> new.customer_id or source.currency <> new.currency
+      or app.used_of_payment(new.org_id, source.id) > source.amount_minor then
+      raise exception 'refunds of payment % are more than is left of it', source.id using errcode = 'check_violation';
+    end if;
+  else
+    select * into note from credit_notes where org_id = new.org_id and id = new.refund_of_credit_note_id;
+    if note.state <> 'issued' or note.customer_id <> new.customer_id or note.currency <> new.currency
+      or app.used_of_credit_note(new.org_id, note.id) <> note.used_minor then
+      raise exception 'refunds of credit note % do not fit it', note.id using errcode = 'check_violation';
+    end if;
+  end if;
+  return null;
+end $function$
 -- owned by doorstep_owner
 public EXECUTE
 
@@ -320,6 +425,30 @@ BEGIN ATOMIC
  SELECT ((NOT (EXISTS ( SELECT
             FROM jsonb_each_text(within_own.given) e(key, value)
            WHERE (NOT (((e.key || '.'::text) || e.value) = ANY (string_to_array(COALESCE(app.setting('may_give'::text), ''::text), '+'::text))))))) AND (given ?& string_to_array(COALESCE(app.setting('must_set'::text), ''::text), '+'::text)));
+CREATE OR REPLACE FUNCTION app.used_of_credit_note(the_org uuid, the_note uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT ((COALESCE(( SELECT sum(a.amount_minor) AS sum
+            FROM allocations a
+           WHERE ((a.org_id = used_of_credit_note.the_org) AND (a.credit_note_id = used_of_credit_note.the_note))), (0)::numeric) + COALESCE(( SELECT sum(r.amount_minor) AS sum
+            FROM payments r
+           WHERE ((r.org_id = used_of_credit_note.the_org) AND (r.refund_of_credit_note_id = used_of_credit_note.the_note) AND (r.state = 'cleared'::text))), (0)::numeric)))::bigint AS int8;
+END
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.used_of_payment(the_org uuid, the_payment uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT ((COALESCE(( SELECT sum(a.amount_minor) AS sum
+            FROM allocations a
+           WHERE ((a.org_id = used_of_payment.the_org) AND (a.payment_id = used_of_payment.the_payment))), (0)::numeric) + COALESCE(( SELECT sum(r.amount_minor) AS sum
+            FROM payments r
+           WHERE ((r.org_id = used_of_payment.the_org) AND (r.refund_of_payment_id = used_of_payment.the_payment) AND (r.state = 'cleared'::text))), (0)::numeric)))::bigint AS int8;
 END
 -- owned by doorstep_owner
 public EXECUTE
@@ -445,15 +574,19 @@ table doorstep_private.task_names owned by doorstep_owner, no row-level security
 table public.allocations owned by doorstep_owner, row-level security, forced
   org_id uuid not null
   id uuid not null default uuidv7()
-  payment_id uuid not null
+  payment_id uuid
   invoice_id uuid not null
   amount_minor bigint not null
   created_at timestamp with time zone not null default now()
+  credit_note_id uuid
   constraint allocations_amount_minor_check CHECK ((amount_minor <> 0))
+  constraint allocations_of_one_source CHECK ((num_nonnulls(payment_id, credit_note_id) = 1))
+  constraint allocations_org_id_credit_note_id_fkey FOREIGN KEY (org_id, credit_note_id) REFERENCES credit_notes(org_id, id)
   constraint allocations_org_id_invoice_id_fkey FOREIGN KEY (org_id, invoice_id) REFERENCES invoices(org_id, id)
   constraint allocations_org_id_payment_id_fkey FOREIGN KEY (org_id, payment_id) REFERENCES payments(org_id, id)
   constraint allocations_pkey PRIMARY KEY (org_id, id)
   constraint allocations_fit TRIGGER DEFERRABLE INITIALLY DEFERRED
+  CREATE INDEX allocations_of_credit_note ON public.allocations USING btree (org_id, credit_note_id) INCLUDE (amount_minor) WHERE (credit_note_id IS NOT NULL)
   CREATE INDEX allocations_of_invoice ON public.allocations USING btree (org_id, invoice_id) INCLUDE (amount_minor)
   CREATE INDEX allocations_of_payment ON public.allocations USING btree (org_id, payment_id) INCLUDE (amount_minor)
   policy backup_reads permissive for select to doorstep_backup
@@ -470,6 +603,7 @@ table public.allocations owned by doorstep_owner, row-level security, forced
     with check (org_id = app.org())
   CREATE CONSTRAINT TRIGGER allocations_fit AFTER INSERT ON public.allocations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.allocations_fit()
   grant doorstep_backup SELECT
+  CREATE TRIGGER keep_paid AFTER INSERT ON public.allocations REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.keep_paid()
   grant doorstep_portal SELECT
   grant doorstep_staff INSERT,SELECT
   grant doorstep_system INSERT,SELECT
@@ -682,6 +816,132 @@ table public.contacts owned by doorstep_owner, row-level security, forced
   grant SELECT (org_id, id, customer_id, first_name, last_name, position, email, phone, is_main, language, permissions, archived_at, created_at, access_ends_on, invited_by_contact_id, invited_at) to doorstep_portal
   grant UPDATE (permissions, updated_at, access_ends_on, invited_at) to doorstep_portal
   grant doorstep_backup SELECT
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.credit_note_lines owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  credit_note_id uuid not null
+  invoice_line_id uuid
+  "position" integer not null
+  description text not null
+  quantity numeric(14,4) not null default 1
+  unit text
+  unit_price_minor bigint not null
+  tax_rate_bp integer not null
+  amount_minor bigint not null
+  constraint credit_note_lines_description_check CHECK (((length(description) >= 1) AND (length(description) <= 2000)))
+  constraint credit_note_lines_position_check CHECK ((("position" >= 1) AND ("position" <= 1000)))
+  constraint credit_note_lines_tax_rate_bp_check CHECK (((tax_rate_bp >= 0) AND (tax_rate_bp <= 10000)))
+  constraint credit_note_lines_unit_check CHECK ((length(unit) <= 20))
+  constraint credit_note_lines_unit_price_minor_check CHECK (((unit_price_minor >= '-1000000000000'::bigint) AND (unit_price_minor <= '1000000000000'::bigint)))
+  constraint credit_note_lines_org_id_credit_note_id_fkey FOREIGN KEY (org_id, credit_note_id) REFERENCES credit_notes(org_id, id)
+  constraint credit_note_lines_org_id_invoice_line_id_fkey FOREIGN KEY (org_id, invoice_line_id) REFERENCES invoice_lines(org_id, id)
+  constraint credit_note_lines_pkey PRIMARY KEY (org_id, id)
+  constraint credit_note_lines_org_id_credit_note_id_position_key UNIQUE (org_id, credit_note_id, "position")
+  CREATE INDEX credit_note_lines_of_line ON public.credit_note_lines USING btree (org_id, invoice_line_id) WHERE (invoice_line_id IS NOT NULL)
+  policy portal_credit_note_lines permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (EXISTS ( SELECT
+   FROM credit_notes c
+  WHERE ((c.org_id = credit_note_lines.org_id) AND (c.id = credit_note_lines.credit_note_id)))))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_portal SELECT
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.credit_note_taxes owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  credit_note_id uuid not null
+  rate_bp integer not null
+  net_minor bigint not null
+  tax_minor bigint not null
+  constraint credit_note_taxes_rate_bp_check CHECK (((rate_bp >= 0) AND (rate_bp <= 10000)))
+  constraint credit_note_taxes_org_id_credit_note_id_fkey FOREIGN KEY (org_id, credit_note_id) REFERENCES credit_notes(org_id, id)
+  constraint credit_note_taxes_pkey PRIMARY KEY (org_id, credit_note_id, rate_bp)
+  policy portal_credit_note_taxes permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (EXISTS ( SELECT
+   FROM credit_notes c
+  WHERE ((c.org_id = credit_note_taxes.org_id) AND (c.id = credit_note_taxes.credit_note_id)))))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_portal SELECT
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.credit_notes owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  number text
+  customer_id uuid not null
+  invoice_id uuid
+  state text not null default 'draft'::text
+  issued_on date
+  currency text not null
+  prices_include_tax boolean not null default false
+  net_minor bigint not null default 0
+  tax_minor bigint not null default 0
+  total_minor bigint not null default 0
+  used_minor bigint not null default 0
+  reason text
+  note text
+  billing_name text
+  billing_address text
+  billing_vat_id text
+  void_reason text
+  voided_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint credit_notes_billing_address_check CHECK ((length(billing_address) <= 500))
+  constraint credit_notes_billing_name_check CHECK ((length(billing_name) <= 200))
+  constraint credit_notes_billing_vat_id_check CHECK ((length(billing_vat_id) <= 40))
+  constraint credit_notes_check CHECK (((state = 'draft'::text) = (number IS NULL)))
+  constraint credit_notes_check1 CHECK (((state = 'draft'::text) OR (issued_on IS NOT NULL)))
+  constraint credit_notes_check2 CHECK (((state = 'draft'::text) OR (total_minor > 0)))
+  constraint credit_notes_check3 CHECK (((state = 'void'::text) = (voided_at IS NOT NULL)))
+  constraint credit_notes_check4 CHECK ((total_minor = (net_minor + tax_minor)))
+  constraint credit_notes_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
+  constraint credit_notes_note_check CHECK ((length(note) <= 2000))
+  constraint credit_notes_number_check CHECK ((number ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,31}$'::text))
+  constraint credit_notes_reason_check CHECK ((length(reason) <= 500))
+  constraint credit_notes_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text, 'void'::text])))
+  constraint credit_notes_total_minor_check CHECK (((total_minor >= '-1000000000000'::bigint) AND (total_minor <= '1000000000000'::bigint)))
+  constraint credit_notes_used_fits CHECK (((used_minor >= 0) AND (used_minor <= GREATEST(total_minor, (0)::bigint))))
+  constraint credit_notes_void_reason_check CHECK ((length(void_reason) <= 500))
+  constraint credit_notes_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
+  constraint credit_notes_org_id_invoice_id_fkey FOREIGN KEY (org_id, invoice_id) REFERENCES invoices(org_id, id)
+  constraint credit_notes_pkey PRIMARY KEY (org_id, id)
+  constraint credit_notes_org_id_number_key UNIQUE (org_id, number)
+  CREATE INDEX credit_notes_by_day ON public.credit_notes USING btree (org_id, issued_on DESC, id DESC)
+  CREATE INDEX credit_notes_of_customer ON public.credit_notes USING btree (org_id, customer_id, issued_on DESC, id DESC)
+  CREATE INDEX credit_notes_of_invoice ON public.credit_notes USING btree (org_id, invoice_id) WHERE (invoice_id IS NOT NULL)
+  policy drafts_only restrictive for delete to doorstep_staff, doorstep_system
+    using (state = 'draft'::text)
+  policy portal_credit_notes permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (customer_id = app.customer()) AND (state <> 'draft'::text) AND
+CASE app.setting('invoices'::text)
+    WHEN 'all'::text THEN true
+    WHEN 'one'::text THEN (invoice_id = app.subject())
+    ELSE false
+END)
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  CREATE TRIGGER index_words AFTER INSERT OR UPDATE OF number ON public.credit_notes FOR EACH ROW WHEN ((new.number IS NOT NULL)) EXECUTE FUNCTION app.index_credit_note()
+  CREATE TRIGGER keep_credited AFTER INSERT OR UPDATE OF state, total_minor ON public.credit_notes FOR EACH ROW WHEN ((new.invoice_id IS NOT NULL)) EXECUTE FUNCTION app.keep_credited()
+  grant SELECT (org_id, id, number, customer_id, invoice_id, state, issued_on, currency, prices_include_tax, net_minor, tax_minor, total_minor, used_minor, reason, note, billing_name, billing_address, billing_vat_id, void_reason, voided_at) to doorstep_portal
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -1156,6 +1416,8 @@ table public.invoices owned by doorstep_owner, row-level security, forced
   voided_at timestamp with time zone
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
+  paid_minor bigint not null default 0
+  credited_minor bigint not null default 0
   constraint invoices_billing_address_check CHECK ((length(billing_address) <= 500))
   constraint invoices_billing_name_check CHECK ((length(billing_name) <= 200))
   constraint invoices_billing_vat_id_check CHECK ((length(billing_vat_id) <= 40))
@@ -1163,11 +1425,13 @@ table public.invoices owned by doorstep_owner, row-level security, forced
   constraint invoices_check1 CHECK (((state = 'draft'::text) OR ((issued_on IS NOT NULL) AND (due_on IS NOT NULL))))
   constraint invoices_check2 CHECK (((state = 'void'::text) = (voided_at IS NOT NULL)))
   constraint invoices_check3 CHECK ((total_minor = (net_minor + tax_minor)))
+  constraint invoices_credited_fits CHECK (((credited_minor >= 0) AND (credited_minor <= GREATEST(total_minor, (0)::bigint))))
   constraint invoices_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
   constraint invoices_customer_reference_check CHECK ((length(customer_reference) <= 100))
   constraint invoices_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200)))
   constraint invoices_note_check CHECK ((length(note) <= 2000))
   constraint invoices_number_check CHECK ((number ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,31}$'::text))
+  constraint invoices_paid_fits CHECK (((paid_minor >= 0) AND (paid_minor <= GREATEST(total_minor, (0)::bigint))))
   constraint invoices_source_check CHECK ((source = ANY (ARRAY['office'::text, 'import'::text, 'api'::text])))
   constraint invoices_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text, 'void'::text])))
   constraint invoices_total_minor_check CHECK (((total_minor >= '-1000000000000'::bigint) AND (total_minor <= '1000000000000'::bigint)))
@@ -1183,6 +1447,8 @@ table public.invoices owned by doorstep_owner, row-level security, forced
   CREATE INDEX invoices_of_job ON public.invoices USING btree (org_id, job_id) WHERE (job_id IS NOT NULL)
   policy backup_reads permissive for select to doorstep_backup
     using true
+  CREATE INDEX invoices_unpaid ON public.invoices USING btree (org_id, due_on, id) WHERE ((state = 'issued'::text) AND (total_minor > paid_minor))
+  CREATE INDEX invoices_unpaid_of_customer ON public.invoices USING btree (org_id, customer_id, due_on, id) WHERE ((state = 'issued'::text) AND (total_minor > paid_minor))
   policy drafts_only restrictive for delete to doorstep_staff, doorstep_system
     using (state = 'draft'::text)
   policy portal_invoices permissive for select to doorstep_portal
@@ -1202,6 +1468,9 @@ END)
   CREATE TRIGGER index_new_words AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_invoices()
   grant SELECT (org_id, id, number, customer_id, job_id, state, issued_on, due_on, currency, prices_include_tax, net_minor, tax_minor, total_minor, customer_reference, note, billing_name, billing_address, billing_vat_id, void_reason, voided_at) to doorstep_portal
   grant doorstep_backup SELECT
+  CREATE TRIGGER kept BEFORE UPDATE OF paid_minor, credited_minor ON public.invoices FOR EACH ROW WHEN (((new.paid_minor <> old.paid_minor) OR (new.credited_minor <> old.credited_minor))) EXECUTE FUNCTION app.kept_by_triggers()
+  CREATE TRIGGER kept_from_the_start BEFORE INSERT ON public.invoices FOR EACH ROW WHEN (((new.paid_minor <> 0) OR (new.credited_minor <> 0))) EXECUTE FUNCTION app.kept_by_triggers()
+  grant SELECT (org_id, id, number, customer_id, job_id, state, issued_on, due_on, currency, prices_include_tax, net_minor, tax_minor, total_minor, customer_reference, note, billing_name, billing_address, billing_vat_id, void_reason, voided_at, paid_minor, credited_minor) to doorstep_portal
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -1372,9 +1641,11 @@ table public.ledger_entries owned by doorstep_owner, row-level security, forced
   currency text not null
   booked_on date not null
   created_at timestamp with time zone not null default now()
+  credit_note_id uuid
   constraint ledger_entries_account_check CHECK ((account = ANY (ARRAY['receivable'::text, 'revenue'::text, 'tax'::text, 'bank'::text])))
   constraint ledger_entries_amount_minor_check CHECK ((amount_minor <> 0))
   constraint ledger_entries_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
+  constraint ledger_entries_org_id_credit_note_id_fkey FOREIGN KEY (org_id, credit_note_id) REFERENCES credit_notes(org_id, id)
   constraint ledger_entries_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
   constraint ledger_entries_org_id_invoice_id_fkey FOREIGN KEY (org_id, invoice_id) REFERENCES invoices(org_id, id)
   constraint ledger_entries_org_id_payment_id_fkey FOREIGN KEY (org_id, payment_id) REFERENCES payments(org_id, id)
@@ -1384,6 +1655,7 @@ table public.ledger_entries owned by doorstep_owner, row-level security, forced
   CREATE INDEX ledger_of_customer ON public.ledger_entries USING btree (org_id, customer_id, account, booked_on) INCLUDE (amount_minor, currency)
   policy backup_reads permissive for select to doorstep_backup
     using true
+  CREATE INDEX ledger_of_account ON public.ledger_entries USING btree (org_id, customer_id, account, currency, booked_on, id) INCLUDE (amount_minor)
   policy portal_ledger permissive for select to doorstep_portal
     using ((org_id = app.org()) AND (customer_id = app.customer()) AND (app.setting('invoices'::text) = 'all'::text))
   policy staff_of_org permissive for all to doorstep_staff
@@ -1476,7 +1748,7 @@ table public.number_series owned by doorstep_owner, row-level security, forced
   kind text not null
   prefix text not null default ''::text
   next_number bigint not null
-  constraint number_series_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'job'::text, 'invoice'::text])))
+  constraint number_series_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'job'::text, 'invoice'::text, 'credit_note'::text])))
   constraint number_series_next_number_check CHECK ((next_number > 0))
   constraint number_series_prefix_check CHECK ((prefix ~ '^[A-Za-z0-9._-]{0,12}$'::text))
   constraint number_series_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
@@ -1709,17 +1981,29 @@ table public.payments owned by doorstep_owner, row-level security, forced
   idempotency_key text not null
   external_id text
   created_at timestamp with time zone not null default now()
+  direction text not null default 'in'::text
+  refund_of_payment_id uuid
+  refund_of_credit_note_id uuid
   constraint payments_amount_minor_check CHECK (((amount_minor > 0) AND (amount_minor <= '1000000000000'::bigint)))
   constraint payments_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
+  constraint payments_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])))
   constraint payments_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200)))
   constraint payments_idempotency_key_check CHECK (((length(idempotency_key) >= 8) AND (length(idempotency_key) <= 100)))
   constraint payments_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'card'::text, 'cheque'::text, 'direct_debit'::text, 'other'::text])))
   constraint payments_note_check CHECK ((length(note) <= 1000))
   constraint payments_reference_check CHECK ((length(reference) <= 100))
+  constraint payments_refund_of_one CHECK ((num_nonnulls(refund_of_payment_id, refund_of_credit_note_id) =
+CASE direction
+    WHEN 'out'::text THEN 1
+    ELSE 0
+END))
   constraint payments_state_check CHECK ((state = ANY (ARRAY['cleared'::text, 'returned'::text])))
   constraint payments_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
   constraint payments_org_id_recorded_by_staff_id_fkey FOREIGN KEY (org_id, recorded_by_staff_id) REFERENCES staff(org_id, id)
+  constraint payments_org_id_refund_of_credit_note_id_fkey FOREIGN KEY (org_id, refund_of_credit_note_id) REFERENCES credit_notes(org_id, id)
+  constraint payments_org_id_refund_of_payment_id_fkey FOREIGN KEY (org_id, refund_of_payment_id) REFERENCES payments(org_id, id)
   constraint payments_pkey PRIMARY KEY (org_id, id)
+  constraint refunds_fit TRIGGER DEFERRABLE INITIALLY DEFERRED
   constraint payments_org_id_external_id_key UNIQUE (org_id, external_id)
   constraint payments_org_id_idempotency_key_key UNIQUE (org_id, idempotency_key)
   CREATE INDEX payments_by_day ON public.payments USING btree (org_id, received_on DESC, id DESC)
@@ -1727,6 +2011,8 @@ table public.payments owned by doorstep_owner, row-level security, forced
   CREATE INDEX payments_of_customer ON public.payments USING btree (org_id, customer_id, received_on DESC, id)
   policy backup_reads permissive for select to doorstep_backup
     using true
+  CREATE INDEX payments_refunding_credit_note ON public.payments USING btree (org_id, refund_of_credit_note_id) WHERE (refund_of_credit_note_id IS NOT NULL)
+  CREATE INDEX payments_refunding_payment ON public.payments USING btree (org_id, refund_of_payment_id) WHERE (refund_of_payment_id IS NOT NULL)
   policy portal_payments permissive for select to doorstep_portal
     using ((org_id = app.org()) AND (customer_id = app.customer()) AND (app.setting('invoices'::text) = 'all'::text))
   policy staff_of_org permissive for all to doorstep_staff
@@ -1737,6 +2023,9 @@ table public.payments owned by doorstep_owner, row-level security, forced
     with check (org_id = app.org())
   grant SELECT (org_id, id, customer_id, received_on, amount_minor, currency, method, state, reference) to doorstep_portal
   grant doorstep_backup SELECT
+  CREATE TRIGGER keep_refunded AFTER INSERT OR UPDATE OF state ON public.payments FOR EACH ROW WHEN ((new.refund_of_credit_note_id IS NOT NULL)) EXECUTE FUNCTION app.keep_refunded()
+  CREATE CONSTRAINT TRIGGER refunds_fit AFTER INSERT ON public.payments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.direction = 'out'::text)) EXECUTE FUNCTION app.refunds_fit()
+  grant SELECT (org_id, id, customer_id, received_on, amount_minor, currency, method, state, reference, direction) to doorstep_portal
   grant doorstep_staff INSERT,SELECT,UPDATE
   grant doorstep_system INSERT,SELECT,UPDATE
 
@@ -1811,7 +2100,7 @@ table public.search_terms owned by doorstep_owner, row-level security, forced
   kind text not null
   subject_id uuid not null
   source_id uuid not null
-  constraint search_terms_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'job'::text, 'invoice'::text])))
+  constraint search_terms_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'job'::text, 'invoice'::text, 'credit_note'::text])))
   constraint search_terms_term_check CHECK (((length(term) >= 1) AND (length(term) <= 60)))
   constraint search_terms_pkey PRIMARY KEY (org_id, kind, term, subject_id, source_id)
   CREATE INDEX search_terms_of_customer ON public.search_terms USING btree (org_id, subject_id, term) WHERE (kind = 'customer'::text)

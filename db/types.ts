@@ -24,10 +24,11 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 export interface Allocations {
   amount_minor: bigint;
   created_at: Generated<Temporal.Instant>;
+  credit_note_id: string | null;
   id: Generated<string>;
   invoice_id: string;
   org_id: string;
-  payment_id: string;
+  payment_id: string | null;
 }
 
 export interface BulkGrants {
@@ -94,6 +95,53 @@ export interface ContactSites {
   contact_id: string;
   org_id: string;
   site_id: string;
+}
+
+export interface CreditNoteLines {
+  amount_minor: bigint;
+  credit_note_id: string;
+  description: string;
+  id: Generated<string>;
+  invoice_line_id: string | null;
+  org_id: string;
+  position: number;
+  quantity: Generated<string>;
+  tax_rate_bp: number;
+  unit: string | null;
+  unit_price_minor: bigint;
+}
+
+export interface CreditNotes {
+  billing_address: string | null;
+  billing_name: string | null;
+  billing_vat_id: string | null;
+  created_at: Generated<Temporal.Instant>;
+  currency: string;
+  customer_id: string;
+  id: Generated<string>;
+  invoice_id: string | null;
+  issued_on: Temporal.PlainDate | null;
+  net_minor: Generated<bigint>;
+  note: string | null;
+  number: string | null;
+  org_id: string;
+  prices_include_tax: Generated<boolean>;
+  reason: string | null;
+  state: Generated<string>;
+  tax_minor: Generated<bigint>;
+  total_minor: Generated<bigint>;
+  updated_at: Generated<Temporal.Instant>;
+  used_minor: Generated<bigint>;
+  void_reason: string | null;
+  voided_at: Temporal.Instant | null;
+}
+
+export interface CreditNoteTaxes {
+  credit_note_id: string;
+  net_minor: bigint;
+  org_id: string;
+  rate_bp: number;
+  tax_minor: bigint;
 }
 
 export interface Customers {
@@ -258,6 +306,7 @@ export interface Invoices {
   billing_name: string | null;
   billing_vat_id: string | null;
   created_at: Generated<Temporal.Instant>;
+  credited_minor: Generated<bigint>;
   currency: string;
   customer_id: string;
   customer_reference: string | null;
@@ -270,6 +319,7 @@ export interface Invoices {
   note: string | null;
   number: string | null;
   org_id: string;
+  paid_minor: Generated<bigint>;
   prices_include_tax: Generated<boolean>;
   source: Generated<string>;
   state: Generated<string>;
@@ -346,6 +396,7 @@ export interface LedgerEntries {
   amount_minor: bigint;
   booked_on: Temporal.PlainDate;
   created_at: Generated<Temporal.Instant>;
+  credit_note_id: string | null;
   currency: string;
   customer_id: string;
   id: Generated<string>;
@@ -476,6 +527,7 @@ export interface Payments {
   created_at: Generated<Temporal.Instant>;
   currency: string;
   customer_id: string;
+  direction: Generated<string>;
   external_id: string | null;
   id: Generated<string>;
   idempotency_key: string;
@@ -485,6 +537,8 @@ export interface Payments {
   received_on: Temporal.PlainDate;
   recorded_by_staff_id: string | null;
   reference: string | null;
+  refund_of_credit_note_id: string | null;
+  refund_of_payment_id: string | null;
   state: Generated<string>;
 }
 
@@ -708,6 +762,9 @@ export interface DB {
   contact_pins: ContactPins;
   contact_sites: ContactSites;
   contacts: Contacts;
+  credit_note_lines: CreditNoteLines;
+  credit_note_taxes: CreditNoteTaxes;
+  credit_notes: CreditNotes;
   customers: Customers;
   deliveries: Deliveries;
   done_once: DoneOnce;

@@ -52,6 +52,7 @@ export async function furnish(world: World, slug: string) {
   const strangeInvoice = await invoice(stranger, 'stranger');
   const draft = await invoice(customer, 'secret', { state: 'draft', number: null, issued_on: null, due_on: null });
 
+  const creditNotes = { own: { id: '', number: '' }, draft: { id: '', number: '' } };
   await world.as(org.id, async (tx) => {
     await tx
       .insertInto('contact_sites')
@@ -131,6 +132,14 @@ export async function furnish(world: World, slug: string) {
         .values({ org_id: org.id, payment_id: payment.id, invoice_id: of.id, amount_minor: 1000n })
         .execute();
     }
+    const notes = new Map<string, { id: string; number: string }>();
+    for (const [of, whose, kind] of [
+      [ownInvoice, customer, 'own'],
+      [othersInvoice, customer, 'others'],
+      [strangeInvoice, stranger, 'stranger'],
+      [draft, customer, 'secret'],
+    ] as const)
+      notes.set(kind, await furnishCreditNote(tx, { invoice: of, customerId: whose.id, mark: mark(kind), kind }));
     const links = [
       { kind: 'contact', customer_id: customer.id, contact_id: contact.id },
       { kind: 'job', customer_id: customer.id, job_id: ownJob.id },
@@ -199,6 +208,8 @@ export async function furnish(world: World, slug: string) {
       now,
     });
     await furnishDesk(tx, { orgId: org.id, staffId: member.id, mark: mark('secret'), now });
+    creditNotes.own = notes.get('own') ?? creditNotes.own;
+    creditNotes.draft = notes.get('secret') ?? creditNotes.draft;
     await furnishOffice(tx, {
       orgId: org.id,
       customerId: customer.id,
@@ -226,6 +237,7 @@ export async function furnish(world: World, slug: string) {
     othersInvoice,
     strangeInvoice,
     draft,
+    creditNotes,
     /** Matches the marks of one kind in this household; '' matches all of them. */
     mark: (kind: string) => new RegExp(kind === '' ? `-of-${slug}$` : `^mark-${kind}-of-${slug}$`),
   };
@@ -292,6 +304,55 @@ async function furnishWaysIn(
       tried_at: now,
     })
     .execute();
+}
+
+/** A credit note with a line, £2.00 of it set against its invoice; a draft where the mark is the office's. */
+async function furnishCreditNote(
+  tx: Tx,
+  {
+    invoice,
+    customerId,
+    mark,
+    kind,
+  }: { invoice: { id: string; org_id: string }; customerId: string; mark: string; kind: string },
+): Promise<{ id: string; number: string }> {
+  const { org_id } = invoice;
+  const isDraft = kind === 'secret';
+  const number = isDraft ? null : `CN-${kind}`;
+  const { id } = await tx
+    .insertInto('credit_notes')
+    .values({
+      org_id,
+      customer_id: customerId,
+      invoice_id: isDraft ? null : invoice.id,
+      number,
+      state: isDraft ? 'draft' : 'issued',
+      issued_on: isDraft ? null : Temporal.PlainDate.from('2026-11-21'),
+      currency: 'GBP',
+      net_minor: 1000n,
+      total_minor: 1000n,
+      reason: mark,
+      note: mark,
+      billing_name: mark,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const line = { description: mark, unit_price_minor: 1000n, tax_rate_bp: 0, amount_minor: 1000n, position: 1 };
+  await tx
+    .insertInto('credit_note_lines')
+    .values({ org_id, credit_note_id: id, ...line })
+    .execute();
+  const tax = { rate_bp: 0, net_minor: 1000n, tax_minor: 0n };
+  await tx
+    .insertInto('credit_note_taxes')
+    .values({ org_id, credit_note_id: id, ...tax })
+    .execute();
+  if (!isDraft)
+    await tx
+      .insertInto('allocations')
+      .values({ org_id, credit_note_id: id, invoice_id: invoice.id, amount_minor: 200n })
+      .execute();
+  return { id, number: number ?? '' };
 }
 
 /** What only the office has: messages and imports. */

@@ -55,10 +55,7 @@ async function nextDue(tx: Tx, actor: StaffActor, customer: Customer): Promise<T
     .where('i.org_id', '=', actor.orgId)
     .where('i.customer_id', '=', customer.id)
     .where('i.state', '=', 'issued')
-    .where(
-      sql<boolean>`i.total_minor > coalesce((select sum(a.amount_minor) from allocations a
-        where a.org_id = i.org_id and a.invoice_id = i.id), 0)`,
-    )
+    .whereRef('i.total_minor', '>', 'i.paid_minor')
     .executeTakeFirst();
   return row?.due ?? null;
 }
@@ -117,8 +114,8 @@ export async function invoicesOf(tx: Tx, actor: StaffActor, customer: Customer):
       'i.due_on',
       'i.total_minor',
       'i.currency',
-      sql<bigint>`coalesce((select sum(a.amount_minor) from allocations a
-        where a.org_id = i.org_id and a.invoice_id = i.id), 0)::bigint`.as('paid_minor'),
+      'i.paid_minor',
+      'i.credited_minor',
     ])
     .where('i.org_id', '=', actor.orgId)
     .where('i.customer_id', '=', customer.id)

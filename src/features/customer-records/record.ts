@@ -44,7 +44,7 @@ export type JobOfCustomer = Pick<Selectable<Jobs>, 'id' | 'number' | 'title' | '
 
 export type InvoiceOfCustomer = Pick<
   Selectable<Invoices>,
-  'id' | 'number' | 'state' | 'issued_on' | 'due_on' | 'total_minor' | 'currency'
-> & { readonly paid_minor: bigint };
+  'id' | 'number' | 'state' | 'issued_on' | 'due_on' | 'total_minor' | 'paid_minor' | 'credited_minor' | 'currency'
+>;
 
 export type SiteOfCustomer = Pick<Selectable<Sites>, 'id' | 'name' | 'line1' | 'postcode' | 'city' | 'archived_at'>;

@@ -97,7 +97,7 @@ export function InvoicesTab({ invoices, total }: { invoices: readonly InvoiceOfC
           {
             id: 'state',
             title: t('customers.column-state'),
-            cell: (invoice) => <InvoiceChip invoice={invoice} paidMinor={invoice.paid_minor} />,
+            cell: (invoice) => <InvoiceChip invoice={invoice} />,
           },
           {
             id: 'issued',

@@ -59,27 +59,17 @@ const many = sql<number>`(count(*) over ())::int`;
 
 /** What is overdue, oldest first: the first one, how many, and what it comes to. */
 async function overdueInvoices(tx: Tx, actor: StaffActor, today: Temporal.PlainDate) {
-  const left = sql<bigint>`(i.total_minor - coalesce(p.paid, 0))::bigint`;
+  const left = sql<bigint>`(i.total_minor - i.paid_minor)`;
   return tx
     .selectFrom('invoices as i')
     .innerJoin('customers as c', (on) => on.onRef('c.org_id', '=', 'i.org_id').onRef('c.id', '=', 'i.customer_id'))
-    .leftJoin(
-      (eb) =>
-        eb
-          .selectFrom('allocations')
-          .select(['invoice_id', sql<bigint>`sum(amount_minor)::bigint`.as('paid')])
-          .where('org_id', '=', actor.orgId)
-          .groupBy('invoice_id')
-          .as('p'),
-      (on) => on.onRef('p.invoice_id', '=', 'i.id'),
-    )
     .select(['i.id', 'i.number', 'i.due_on', 'i.currency', 'c.name as customer_name'])
     .select([many.as('count'), sql<bigint>`(sum(${left}) over (partition by i.currency))::bigint`.as('sum_minor')])
     .where('i.org_id', '=', actor.orgId)
     .where('c.org_id', '=', actor.orgId)
     .where('i.state', '=', 'issued')
     .where('i.due_on', '<', today)
-    .where(left, '>', 0n)
+    .whereRef('i.total_minor', '>', 'i.paid_minor')
     .orderBy('i.due_on')
     .orderBy('i.id')
     .limit(1)
@@ -224,6 +214,7 @@ async function paymentsByWeek(tx: Tx, actor: StaffActor, today: Temporal.PlainDa
       sql<bigint>`sum(amount_minor)::bigint`.as('minor'),
     ])
     .where('org_id', '=', actor.orgId)
+    .where('direction', '=', 'in')
     .where('state', '=', 'cleared')
     .where('currency', '=', currency)
     .where('received_on', '>=', first)

@@ -148,8 +148,8 @@ function UnpaidTodo({ org, invoice }: { org: OrgRow; invoice: VisibleInvoice }) 
   const { t, locale } = page;
   const today = todayOn(page);
   const { number, currency, due_on } = invoice;
-  const amount = formatMoney({ minor: invoiceDueMinor(invoice, invoice.paid_minor), currency }, locale);
-  const isOverdue = invoiceState(invoice, invoice.paid_minor, today) === 'overdue';
+  const amount = formatMoney({ minor: invoiceDueMinor(invoice), currency }, locale);
+  const isOverdue = invoiceState(invoice, today) === 'overdue';
   const day = formatDayLong(due_on, locale, today);
   return (
     <Todo

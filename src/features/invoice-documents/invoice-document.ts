@@ -18,6 +18,14 @@ export interface InvoiceDocument {
   readonly total_minor: bigint;
   /** Paid or credited so far; what is left is due. */
   readonly paid_minor: bigint;
+  /** Of that, what credit notes settled. */
+  readonly settled_by_credit_minor: bigint;
+  /** What its credit notes come to. */
+  readonly credited_minor: bigint;
+  /** The invoice that a credit note corrects (EN 16931, BT-25 and BT-26). */
+  readonly corrects: { readonly number: string; readonly issued_on: Temporal.PlainDate } | null;
+  /** Why a credit note was given. */
+  readonly reason: string | null;
   readonly customer_reference: string | null;
   readonly note: string | null;
   readonly job_number: string | null;
@@ -71,17 +79,17 @@ export interface InvoiceDocumentCustomer {
 }
 
 /**
- * How the document stands, by itself and not by the day it is read: paper outlives "overdue". `credited`: a credit
- * note, or an invoice below zero, as imports bring them.
+ * How the document stands, by itself and not by the day it is read: paper outlives "overdue". `in_favour`: a
+ * credit note, or an invoice below zero, as imports bring them; `credited`: an invoice taken back by credit notes.
  */
 export function standing(
-  document: Pick<InvoiceDocument, 'kind' | 'state' | 'total_minor' | 'paid_minor'>,
-): 'draft' | 'void' | 'credited' | 'nothing' | 'paid' | 'part_paid' | 'open' {
-  const { kind, state, total_minor, paid_minor } = document;
+  document: Pick<InvoiceDocument, 'kind' | 'state' | 'total_minor' | 'paid_minor' | 'credited_minor'>,
+): 'draft' | 'void' | 'in_favour' | 'credited' | 'nothing' | 'paid' | 'part_paid' | 'open' {
+  const { kind, state, total_minor, paid_minor, credited_minor } = document;
   if (state !== 'issued') return state;
-  if (kind === 'credit_note' || total_minor < 0n) return 'credited';
+  if (kind === 'credit_note' || total_minor < 0n) return 'in_favour';
   if (total_minor === 0n) return 'nothing';
-  if (paid_minor >= total_minor) return 'paid';
+  if (paid_minor >= total_minor) return credited_minor >= total_minor ? 'credited' : 'paid';
   return paid_minor > 0n ? 'part_paid' : 'open';
 }
 

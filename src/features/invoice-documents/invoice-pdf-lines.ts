@@ -73,7 +73,9 @@ export function drawTotals(paper: Paper, invoice: InvoiceDocument, t: Translate)
   const partPaid = invoice.kind === 'invoice' && invoice.state === 'issued' && invoice.paid_minor !== 0n;
   if (partPaid) {
     rows.push([t('paper.total-with-tax'), amount(invoice.total_minor)]);
-    rows.push([t('paper.paid'), amount(-invoice.paid_minor)]);
+    const { paid_minor, settled_by_credit_minor: credit } = invoice;
+    if (paid_minor !== credit) rows.push([t('paper.paid'), amount(credit - paid_minor)]);
+    if (credit !== 0n) rows.push([t('paper.settled-by-credit'), amount(-credit)]);
   }
   paper.ensure(rows.length * (lineHeightPt(TEXT.sizePt) + 3) + 48);
   paper.yPt += 14;
@@ -92,7 +94,10 @@ function sumOf(
   t: Translate,
 ): [string, string] {
   const stands = standing(invoice);
-  if (stands === 'credited') return [t('paper.credited'), amount(invoice.total_minor)];
+  if (stands === 'in_favour') {
+    const { total_minor: total } = invoice;
+    return [t('paper.credited'), amount(total < 0n ? -total : total)];
+  }
   if (invoice.state !== 'issued') return [t('paper.total'), amount(invoice.total_minor)];
   return [t('paper.to-pay'), amount(partPaid ? dueMinor(invoice) : invoice.total_minor)];
 }

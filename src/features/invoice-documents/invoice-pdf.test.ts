@@ -28,6 +28,10 @@ const invoice: InvoiceDocument = {
   tax_minor: 667n,
   total_minor: 4000n,
   paid_minor: 0n,
+  settled_by_credit_minor: 0n,
+  credited_minor: 0n,
+  corrects: null,
+  reason: null,
   customer_reference: null,
   note: null,
   job_number: '1142',
@@ -122,10 +126,28 @@ test('a credit note is in the customer’s favour and asks for nothing', async (
   expect(text).not.toContain('is due');
 });
 
+test('an invoice taken back by credit notes says so and asks for nothing', async () => {
+  const text = await said({ paid_minor: 4000n, settled_by_credit_minor: 3000n, credited_minor: 4000n });
+  expect(text).toContain('This invoice is credited in full. Nothing is to be paid.');
+  expect(text).toMatch(/Paid\s*−£10.00/u);
+  expect(text).toMatch(/Credited\s*−£30.00/u);
+  expect(text).not.toMatch(/is due on|1234 5678|Thank you/u);
+});
+
+test('a credit note names the invoice it corrects, and why', async () => {
+  const corrects = { number: '2041', issued_on: Temporal.PlainDate.from('2026-10-28') };
+  const text = await said({ kind: 'credit_note', number: 'CN-7', corrects, reason: 'The back was not done.' });
+  expect(text).toMatch(/Corrects\s*Invoice 2041/u);
+  expect(text).toContain('Wednesday 28 October 2026');
+  expect(text).toContain('The back was not done.');
+});
+
 test('an invoice below zero is credited, and one of nothing asks for nothing', async () => {
   const credited = await said({ net_minor: -3333n, tax_minor: -667n, total_minor: -4000n });
   expect(credited).toContain('£40.00 is credited to your account.');
   expect(credited).toContain('In your favour');
+  expect(credited).not.toContain('Due');
+  expect(credited).toMatch(/Credited to you\s*£40.00/u);
   const nothing = await said({ net_minor: 0n, tax_minor: 0n, total_minor: 0n });
   expect(nothing).toContain('Nothing is to be paid.');
   for (const text of [credited, nothing]) expect(text).not.toMatch(/is due on|1234 5678|Thank you/u);

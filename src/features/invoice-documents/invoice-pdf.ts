@@ -114,8 +114,10 @@ function stateOf(invoice: InvoiceDocument, t: Translate): { tone: Tone; word: st
       return { tone: stateLook('invoice', 'draft').tone, word: t('paper.state-draft') };
     case 'void':
       return { tone: stateLook('invoice', 'void').tone, word: t('paper.state-void') };
-    case 'credited':
+    case 'in_favour':
       return { tone: stateLook('invoice', 'credited').tone, word: t('paper.state-credit') };
+    case 'credited':
+      return { tone: stateLook('invoice', 'credited').tone, word: t('ui.state-invoice-credited') };
     case 'nothing':
       return { tone: stateLook('invoice', 'paid').tone, word: t('paper.state-nothing') };
     case 'paid':
@@ -138,9 +140,11 @@ function drawParties(paper: Paper, invoice: InvoiceDocument, t: Translate): void
   paper.yPt = topPt;
   const facts: Fact[] = [
     [t('paper.issued'), invoice.issued_on && formatDayFull(invoice.issued_on, locale)],
-    [t('paper.due'), invoice.kind === 'invoice' && invoice.due_on ? formatDayFull(invoice.due_on, locale) : null],
+    [t('paper.due'), standing(invoice) !== 'in_favour' && invoice.due_on && formatDayFull(invoice.due_on, locale)],
     [t('paper.customer'), customer.number],
     [t('paper.their-vat-id'), customer.billing_vat_id],
+    [t('paper.corrects'), invoice.corrects && t('paper.invoice', { number: invoice.corrects.number })],
+    [t('paper.corrects-of'), invoice.corrects && formatDayFull(invoice.corrects.issued_on, locale)],
     [t('paper.job'), invoice.job_number],
     [t('paper.reference'), invoice.customer_reference],
   ];
@@ -182,12 +186,15 @@ function answerOf(invoice: InvoiceDocument, t: Translate): string {
   const { total_minor, due_on, locale } = invoice;
   switch (standing(invoice)) {
     case 'draft':
-      return t('paper.is-draft');
+      return t(invoice.kind === 'credit_note' ? 'paper.is-draft-credit' : 'paper.is-draft');
     case 'void': {
       const reason = invoice.void_reason?.trim();
+      if (invoice.kind === 'credit_note') return t('paper.is-void-credit');
       return reason ? t('paper.is-void-because', { reason: sentence(reason) }) : t('paper.is-void');
     }
     case 'credited':
+      return t('paper.is-credited');
+    case 'in_favour':
       return t('paper.is-credit', { amount: amount(total_minor < 0n ? -total_minor : total_minor) });
     case 'nothing':
       return t('paper.is-nothing');
@@ -206,9 +213,10 @@ function sentence(text: string): string {
   return /[.!?…]$/u.test(text) ? text : `${text}.`;
 }
 
-function drawSmallPrint(paper: Paper, { note, org }: InvoiceDocument): void {
-  if (note) {
-    paper.paragraph(paper.root, 'P', note, TEXT, { xPt: paper.leftPt, widthPt: paper.widthPt * 0.85 });
+function drawSmallPrint(paper: Paper, { reason, note, org }: InvoiceDocument): void {
+  for (const text of [reason, note]) {
+    if (!text) continue;
+    paper.paragraph(paper.root, 'P', text, TEXT, { xPt: paper.leftPt, widthPt: paper.widthPt * 0.85 });
     paper.yPt += 10;
   }
   paper.paragraph(paper.root, 'P', org.invoice_footer ?? '', SMALL, {

@@ -10,9 +10,9 @@ export function invoiceAnswer(
 ): string {
   const { number, currency, due_on } = invoice;
   const amount = (minor: bigint) => formatMoney({ minor, currency }, locale);
-  const due = amount(invoiceDueMinor(invoice, invoice.paid_minor));
+  const due = amount(invoiceDueMinor(invoice));
   const day = formatDayLong(due_on, locale, today);
-  switch (invoiceState(invoice, invoice.paid_minor, today)) {
+  switch (invoiceState(invoice, today)) {
     case 'overdue':
       return t('portal.invoice-overdue', { amount: due, day });
     case 'open':
@@ -22,7 +22,9 @@ export function invoiceAnswer(
         ? t('portal.invoice-due-today', { amount: due })
         : t('portal.invoice-due', { amount: due, day });
     case 'credited':
-      return t('portal.invoice-credit', { number, amount: amount(-invoice.total_minor) });
+      return invoice.total_minor < 0n
+        ? t('portal.invoice-credit', { number, amount: amount(-invoice.total_minor) })
+        : t('portal.invoice-credited', { number });
     case 'void':
     case 'draft':
       return t('portal.invoice-void', { number });

@@ -1,27 +1,17 @@
 import { formatDay, formatWeekday } from '../../ui/format.ts';
 import { StateChip } from '../../ui/chip.tsx';
 import { todayOn, usePage, type PageContext } from '../../ui/context.tsx';
-import { invoiceState, type Invoice, type InvoiceState } from './invoice.ts';
+import { invoiceState, type InvoiceState, type Standing } from './invoice.ts';
 
 /** An invoice's state as a chip: *Due Friday*, *9 days overdue*, *Part paid*. */
-export function InvoiceChip({
-  invoice,
-  paidMinor,
-}: {
-  invoice: Pick<Invoice, 'state' | 'total_minor' | 'due_on'>;
-  paidMinor: bigint;
-}) {
+export function InvoiceChip({ invoice }: { invoice: Standing }) {
   const page = usePage();
-  const state = invoiceState(invoice, paidMinor, todayOn(page));
+  const state = invoiceState(invoice, todayOn(page));
   return <StateChip kind="invoice" state={state} word={stateWord(page, state, invoice)} />;
 }
 
 /** The state said more exactly than its name; undefined where the name says it all. */
-function stateWord(
-  page: PageContext,
-  state: InvoiceState,
-  { due_on, total_minor }: Pick<Invoice, 'due_on' | 'total_minor'>,
-): string | undefined {
+function stateWord(page: PageContext, state: InvoiceState, { due_on, total_minor }: Standing): string | undefined {
   const { t, locale } = page;
   if (state === 'paid' && total_minor === 0n) return t('portal.chip-nothing-to-pay');
   if (due_on === null) return undefined;

@@ -31,7 +31,7 @@ export function JobInvoicesPanel({
                 {invoice.state === 'draft' ? (
                   <StateChip kind="invoice" state="draft" />
                 ) : (
-                  <InvoiceChip invoice={invoice} paidMinor={invoice.paid_minor} />
+                  <InvoiceChip invoice={invoice} />
                 )}
                 <Amount of={{ minor: invoice.total_minor, currency: invoice.currency }} />
               </a>

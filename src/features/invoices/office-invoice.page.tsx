@@ -22,7 +22,7 @@ import {
   type OfficeFrame,
 } from '../../ui/index.ts';
 import { InvoiceChip } from './invoice-chip.tsx';
-import { invoiceDueMinor } from './invoice.ts';
+import { invoiceDueMinor, isCreditable } from './invoice.ts';
 import type { InvoiceRecord, PaymentOfInvoice } from './office-views.ts';
 import { methodWord, paperLine, paperTotals } from './portal-invoice.page.tsx';
 
@@ -70,6 +70,7 @@ export function OfficeInvoicePage(props: InvoicePageProps) {
         <InvoicePaper {...props} title={title} />
         <Stack gap={24}>
           {invoice.state !== 'draft' && <Payments {...props} />}
+          {invoice.credits.length > 0 && <Credits {...props} />}
           {linkPanel}
           {history.length > 0 && (
             <Panel id="history" title={t('invoices.history')}>
@@ -86,11 +87,7 @@ function Meta({ invoice }: { invoice: InvoiceRecord }) {
   const { t } = usePage();
   return (
     <>
-      {invoice.state === 'draft' ? (
-        <StateChip kind="invoice" state="draft" />
-      ) : (
-        <InvoiceChip invoice={invoice} paidMinor={invoice.paid_minor} />
-      )}
+      {invoice.state === 'draft' ? <StateChip kind="invoice" state="draft" /> : <InvoiceChip invoice={invoice} />}
       <span class="soft small">
         {t('invoices.for-customer', { customer: invoice.customer_name })}
         {invoice.job_number !== null && `, ${t('invoices.from-job', { number: invoice.job_number })}`}
@@ -102,7 +99,7 @@ function Meta({ invoice }: { invoice: InvoiceRecord }) {
 function Actions({ invoice, mayWrite, issueStop, customersView }: InvoicePageProps) {
   const { t } = usePage();
   const { id, state } = invoice;
-  const isDue = invoiceDueMinor(invoice, invoice.paid_minor) > 0n;
+  const isDue = invoiceDueMinor(invoice) > 0n;
   return (
     <>
       {customersView}
@@ -145,6 +142,12 @@ function more({ invoice, mayWrite, mayVoid }: InvoicePageProps, t: ReturnType<ty
         label: t('invoices.delete'),
         icon: 'trash-2',
       },
+    isCreditable(invoice) &&
+      mayWrite && {
+        href: withQuery(paths.office.newCreditNote, { invoice: id }),
+        label: t('credits.credit-this'),
+        icon: 'file-minus',
+      },
     state === 'issued' &&
       mayVoid && { href: paths.office.invoicePart(id, 'void'), label: t('invoices.void'), icon: 'ban' },
   ];
@@ -171,7 +174,7 @@ function InvoiceFacts({ invoice }: { invoice: InvoiceRecord }) {
         { label: t('invoices.fact-total'), value: <Amount of={{ minor: invoice.total_minor, currency }} /> },
         invoice.state === 'issued' && {
           label: t('invoices.fact-left'),
-          value: <Amount of={{ minor: invoiceDueMinor(invoice, invoice.paid_minor), currency }} />,
+          value: <Amount of={{ minor: invoiceDueMinor(invoice), currency }} />,
         },
         invoice.customer_reference !== null && {
           label: t('invoices.fact-reference'),
@@ -204,6 +207,27 @@ function InvoicePaper({ invoice, billTo, title }: InvoicePageProps & { title: st
       totals={paperTotals(invoice, t, locale)}
       note={invoice.note ?? undefined}
     />
+  );
+}
+
+function Credits({ invoice: { credits, currency } }: InvoicePageProps) {
+  const { t } = usePage();
+  return (
+    <Panel id="credits" title={t('credits.on-invoice')} flush>
+      <ul class="found">
+        {credits.map((credit) => (
+          <li key={credit.id}>
+            <a href={paths.office.creditNote(credit.id)}>
+              <span class="grow">
+                <b>{credit.number}</b>{' '}
+                <span class="soft">{t(credit.corrects ? 'credits.corrects-it' : 'credits.set-against-it')}</span>
+              </span>
+              <Amount of={{ minor: credit.corrects ? credit.total_minor : credit.settles_minor, currency }} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Panel>
   );
 }
 

@@ -131,11 +131,7 @@ function columns({ t }: PageContext): GridColumn<InvoiceListed>[] {
       id: 'state',
       title: t('invoices.col-state'),
       cell: (row) =>
-        row.state === 'draft' ? (
-          <StateChip kind="invoice" state="draft" />
-        ) : (
-          <InvoiceChip invoice={row} paidMinor={row.paid_minor} />
-        ),
+        row.state === 'draft' ? <StateChip kind="invoice" state="draft" /> : <InvoiceChip invoice={row} />,
     },
     {
       id: 'total',
@@ -148,7 +144,7 @@ function columns({ t }: PageContext): GridColumn<InvoiceListed>[] {
       title: t('invoices.col-left'),
       kind: 'money',
       cell: (row) => {
-        const minor = invoiceDueMinor(row, row.paid_minor);
+        const minor = invoiceDueMinor(row);
         return minor === 0n ? '–' : <Amount of={{ minor, currency: row.currency }} />;
       },
     },

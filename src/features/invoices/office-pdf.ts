@@ -2,6 +2,7 @@ import type { OfficeVisit } from '../access/index.ts';
 import { readerVoice, shownPhone } from '../access/index.ts';
 import { drawInvoice, type InvoiceDocument } from '../invoice-documents/index.ts';
 import type { Bill } from './office-record.tsx';
+import { settledByCredit } from './credits.ts';
 import { findInvoice } from './queries.ts';
 import { billOf } from './office-record.tsx';
 
@@ -34,6 +35,9 @@ function documentOf(
   return {
     ...invoice,
     kind: 'invoice',
+    settled_by_credit_minor: settledByCredit(invoice.credits),
+    corrects: null,
+    reason: null,
     state: state === 'void' || state === 'issued' ? state : 'draft',
     org: { ...org, logo, phone: org.phone === null ? null : shownPhone(org.phone, org.country) },
     customer: { number: invoice.customer_number, ...bill },

@@ -12,6 +12,7 @@ import { Day } from '../../ui/time.tsx';
 import type { Translate } from '../../words/index.ts';
 import type { OrgRow } from '../access/index.ts';
 import { invoiceAnswer } from './invoice-answer.ts';
+import { settledByCredit } from './credits.ts';
 import { InvoiceChip } from './invoice-chip.tsx';
 import { invoiceDueMinor, invoiceState, isUnpaid } from './invoice.ts';
 import { rateText } from './rate-text.ts';
@@ -33,7 +34,7 @@ export function InvoicePage({ org, places, invoice, customer, hasList }: Invoice
   const { t, locale } = page;
   const today = todayOn(page);
   const answer = invoiceAnswer(invoice, { t, locale, today });
-  const isDue = isUnpaid(invoiceState(invoice, invoice.paid_minor, today));
+  const isDue = isUnpaid(invoiceState(invoice, today));
   return (
     <PortalShell title={answer} places={places} layout="full">
       <Answer
@@ -50,6 +51,7 @@ export function InvoicePage({ org, places, invoice, customer, hasList }: Invoice
               </Section>
             )}
             {invoice.payments.length > 0 && <Payments of={invoice.payments} currency={invoice.currency} />}
+            {invoice.credits.length > 0 && <Credits org={org} invoice={invoice} />}
             <ContactCard />
           </>
         }
@@ -84,6 +86,34 @@ function Payments({ of, currency }: { of: readonly VisiblePayment[]; currency: s
   );
 }
 
+/** What was credited on it, or set against it, and where the paper of that is. */
+function Credits({ org, invoice }: Pick<InvoicePageProps, 'org' | 'invoice'>) {
+  const { t, locale } = usePage();
+  const { credits, currency } = invoice;
+  return (
+    <Section id="credits" title={t('credits.on-invoice')}>
+      <Lines>
+        {credits.map((credit) => (
+          <li key={credit.id}>
+            <a href={paths.portal.creditNote(org.slug, credit.number ?? '')}>
+              {t('paper.credit-note', { number: credit.number ?? '' })}
+            </a>
+            <span class="mid soft block">
+              {formatMoney({ minor: credit.corrects ? credit.total_minor : credit.settles_minor, currency }, locale)}
+              {credit.issued_on !== null && (
+                <>
+                  {' · '}
+                  <Day on={credit.issued_on} long />
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+      </Lines>
+    </Section>
+  );
+}
+
 export function methodWord(method: string, t: Translate): string {
   switch (method) {
     case 'cash':
@@ -107,7 +137,7 @@ function InvoicePaper({ org, invoice, customer }: Pick<InvoicePageProps, 'org' |
   return (
     <Paper
       title={t('paper.invoice', { number })}
-      state={<InvoiceChip invoice={invoice} paidMinor={invoice.paid_minor} />}
+      state={<InvoiceChip invoice={invoice} />}
       actions={
         <ButtonLink href={paths.portal.invoicePdf(org.slug, number)} icon="download" download>
           {t('portal.download-pdf')}
@@ -175,13 +205,14 @@ function Quantity({ line, currency }: { line: VisibleLine; currency: string }) {
 
 type Summed = Pick<
   VisibleInvoiceDetail,
-  'state' | 'currency' | 'paid_minor' | 'net_minor' | 'tax_minor' | 'total_minor' | 'taxes'
+  'state' | 'currency' | 'paid_minor' | 'net_minor' | 'tax_minor' | 'total_minor' | 'taxes' | 'credits'
 >;
 
 /** The sums under the lines, tax by rate, down to what is left to pay. */
 export function paperTotals(invoice: Summed, t: Translate, locale: string) {
   const { currency, paid_minor } = invoice;
   const amount = (minor: bigint): Money => ({ minor, currency });
+  const credited = settledByCredit(invoice.credits);
   const isPartPaid = invoice.state === 'issued' && paid_minor !== 0n;
   const sum = (label: string, minor: bigint) => ({ label, amount: amount(minor), sum: true });
   return [
@@ -197,11 +228,14 @@ export function paperTotals(invoice: Summed, t: Translate, locale: string) {
     ...(isPartPaid
       ? [
           { label: t('paper.total-with-tax'), amount: amount(invoice.total_minor) },
-          { label: t('portal.paid-so-far'), amount: amount(-paid_minor) },
+          ...(paid_minor === credited
+            ? []
+            : [{ label: t('portal.paid-so-far'), amount: amount(credited - paid_minor) }]),
+          ...(credited === 0n ? [] : [{ label: t('paper.settled-by-credit'), amount: amount(-credited) }]),
         ]
       : []),
     invoice.state === 'issued' && invoice.total_minor >= 0n
-      ? sum(t('paper.to-pay'), invoiceDueMinor(invoice, paid_minor))
+      ? sum(t('paper.to-pay'), invoiceDueMinor(invoice))
       : sum(t('paper.total'), invoice.total_minor),
   ];
 }

@@ -117,7 +117,7 @@ function InvoicesTable({
         {
           place: 'state',
           title: t('portal.column-state'),
-          cell: (invoice) => <InvoiceChip invoice={invoice} paidMinor={invoice.paid_minor} />,
+          cell: (invoice) => <InvoiceChip invoice={invoice} />,
         },
         { place: 'when', title: t('portal.column-date'), cell: (invoice) => <Day on={invoice.issued_on} /> },
         {
@@ -126,7 +126,7 @@ function InvoicesTable({
           cell: (invoice) =>
             formatMoney(
               {
-                minor: money === 'due' ? invoiceDueMinor(invoice, invoice.paid_minor) : invoice.total_minor,
+                minor: money === 'due' ? invoiceDueMinor(invoice) : invoice.total_minor,
                 currency: invoice.currency,
               },
               locale,

@@ -14,6 +14,7 @@ import {
 } from '../../platform/db/index.ts';
 import { askerOf, portalMay, shapeOf } from '../access/index.ts';
 import type { Dues } from '../ledger/index.ts';
+import { creditCorrects, creditSettles, isCreditOfInvoice } from './credits.ts';
 import type { VisibleInvoiceDetail } from './visible-invoice.ts';
 
 /** Invoices on one page of the list. */
@@ -23,7 +24,7 @@ const MOST_PAYMENTS = 50;
 
 /**
  * The invoices of the visitor's customer that the visitor may see, or the one a link is for; never a draft. Where every
- * read of invoices on the customer's side starts. `paid` is what their allocations come to.
+ * read of invoices on the customer's side starts.
  */
 export function invoicesVisibleTo(tx: Reads, actor: PortalActor) {
   const { subject } = actor;
@@ -38,21 +39,8 @@ export function invoicesVisibleTo(tx: Reads, actor: PortalActor) {
     });
 }
 
-/** With what has been paid towards each. */
-function withPaid(tx: Reads, actor: PortalActor) {
-  return invoicesVisibleTo(tx, actor).innerJoinLateral(
-    (eb) =>
-      eb
-        .selectFrom('allocations as a')
-        .select(sql<bigint>`coalesce(sum(a.amount_minor), 0)::bigint`.as('minor'))
-        .whereRef('a.org_id', '=', 'i.org_id')
-        .whereRef('a.invoice_id', '=', 'i.id')
-        .as('paid'),
-    (on) => on.onTrue(),
-  );
-}
-
-const isUnpaid = sql<boolean>`(i.state = 'issued' and i.total_minor > paid.minor)`;
+/** As the index of what is unpaid says it. */
+const isUnpaid = sql<boolean>`(i.state = 'issued' and i.total_minor > i.paid_minor)`;
 
 const firstLine = sql<string | null>`(select l.description from invoice_lines as l
   where l.org_id = i.org_id and l.invoice_id = i.id order by l.position limit 1)`.as('first_line');
@@ -65,7 +53,8 @@ const COLUMNS = [
   'i.due_on',
   'i.currency',
   'i.total_minor',
-  'paid.minor as paid_minor',
+  'i.paid_minor',
+  'i.credited_minor',
 ] as const;
 
 /** Invoices with something left to pay, the longest due first. */
@@ -94,7 +83,7 @@ async function invoicePage(tx: Tx, actor: PortalActor, { page, size, by, descend
   const order = { column: `i.${by}`, id: 'i.id', type: 'date', descending } as const;
   const direction = readingOrder(order, page).descending ? 'desc' : 'asc';
   const rowsOf = (reads: Reads, who: PortalActor, most: number) =>
-    withPaid(reads, who)
+    invoicesVisibleTo(reads, who)
       .select(COLUMNS)
       .select(firstLine)
       .where(only === 'unpaid' ? isUnpaid : sql<boolean>`not ${isUnpaid}`)
@@ -126,9 +115,9 @@ function issued<
 
 /** Unpaid invoices added up by currency. */
 export async function duesVisibleTo(tx: Tx, actor: PortalActor, today: Temporal.PlainDate): Promise<UnpaidSum[]> {
-  const left = sql`(i.total_minor - paid.minor)`;
+  const left = sql`(i.total_minor - i.paid_minor)`;
   return runPrepared(tx, shapeOf('dues', actor), { ...askerOf(actor), today }, (values) =>
-    withPaid(build, { ...actor, ...values })
+    invoicesVisibleTo(build, { ...actor, ...values })
       .select([
         'i.currency',
         sql<number>`count(*)::int`.as('count'),
@@ -158,18 +147,19 @@ export async function numberOfInvoice(tx: Tx, actor: PortalActor): Promise<strin
 
 /** An invoice with its lines, tax and payments, in one round trip. @throws NotFound */
 export async function invoiceByNumber(tx: Tx, actor: PortalActor, number: string): Promise<VisibleInvoiceDetail> {
-  const [head, lines, taxes, payments] = await Promise.all([
+  const [head, lines, taxes, payments, credits] = await Promise.all([
     headOf(tx, actor, number),
     linesOf(tx, actor, number),
     taxesOf(tx, actor, number),
     paymentsOf(tx, actor, number),
+    creditsOf(tx, actor, number),
   ]);
   if (!head) throw new NotFound();
-  return { ...issued(head), lines, taxes, payments };
+  return { ...issued(head), lines, taxes, payments, credits };
 }
 
 async function headOf(tx: Tx, actor: PortalActor, number: string) {
-  return withPaid(tx, actor)
+  return invoicesVisibleTo(tx, actor)
     .leftJoin('jobs as j', (on) => on.onRef('j.org_id', '=', 'i.org_id').onRef('j.id', '=', 'i.job_id'))
     .select(COLUMNS)
     .select([
@@ -219,6 +209,23 @@ async function paymentsOf(tx: Tx, actor: PortalActor, number: string) {
     .having(sql<boolean>`sum(a.amount_minor) <> 0`)
     .orderBy('p.received_on')
     .orderBy('p.id')
+    .limit(MOST_PAYMENTS)
+    .execute();
+}
+
+/** The credit notes that correct the invoice or are set against it. */
+async function creditsOf(tx: Tx, actor: PortalActor, number: string) {
+  return invoicesVisibleTo(tx, actor)
+    .innerJoin('credit_notes as c', (on) =>
+      on.onRef('c.org_id', '=', 'i.org_id').onRef('c.customer_id', '=', 'i.customer_id'),
+    )
+    .select(['c.id', 'c.number', 'c.issued_on', 'c.total_minor'])
+    .select([creditCorrects.as('corrects'), creditSettles.as('settles_minor')])
+    .where('i.number', '=', number)
+    .where('c.state', '=', 'issued')
+    .where(isCreditOfInvoice)
+    .orderBy('c.issued_on')
+    .orderBy('c.id')
     .limit(MOST_PAYMENTS)
     .execute();
 }

@@ -7,6 +7,7 @@ import type { Services } from '../../platform/services.ts';
 import { portalDoor, shownPhone, type PortalVisit } from '../access/index.ts';
 import { balanceInWords, balancesVisibleTo } from '../ledger/index.ts';
 import { drawInvoice, type InvoiceDocument } from '../invoice-documents/index.ts';
+import { settledByCredit } from './credits.ts';
 import { InvoicePage } from './portal-invoice.page.tsx';
 import { InvoicesPage } from './portal-invoices.page.tsx';
 import {
@@ -112,6 +113,9 @@ function documentOf(
   return {
     ...found,
     kind: 'invoice',
+    settled_by_credit_minor: settledByCredit(found.credits),
+    corrects: null,
+    reason: null,
     state: found.state === 'void' ? 'void' : 'issued',
     org: { ...org, logo, phone: org.phone === null ? null : shownPhone(org.phone, org.country) },
     customer: {

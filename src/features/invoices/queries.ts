@@ -11,35 +11,20 @@ import {
   type PageAsked,
   type Tx,
 } from '../../platform/db/index.ts';
+import { creditCorrects, creditSettles, isCreditOfInvoice } from './credits.ts';
 
 type Reader = StaffActor | SystemActor;
-
-/** What has been allocated to an invoice so far, in minor units. */
-export async function paidOf(tx: Tx, actor: Reader, invoiceId: string): Promise<bigint> {
-  const row = await tx
-    .selectFrom('allocations')
-    .select(sql<bigint>`coalesce(sum(amount_minor), 0)::bigint`.as('paid_minor'))
-    .where('org_id', '=', actor.orgId)
-    .where('invoice_id', '=', invoiceId)
-    .executeTakeFirstOrThrow();
-  return row.paid_minor;
-}
-
-/** The sum of an invoice's allocations, for a query over `invoices as i`. */
-const paidMinor = sql<bigint>`coalesce((select sum(a.amount_minor) from allocations a
-  where a.org_id = i.org_id and a.invoice_id = i.id), 0)::bigint`;
 
 /** One invoice with what its office page says about it. @throws NotFound */
 export async function findInvoice(tx: Tx, actor: Reader, id: string) {
   if (!isUuid(id)) throw new NotFound();
-  const [invoice, lines, taxes] = await Promise.all([
+  const [invoice, lines, taxes, credits] = await Promise.all([
     tx
       .selectFrom('invoices as i')
       .innerJoin('customers as c', (on) => on.onRef('c.org_id', '=', 'i.org_id').onRef('c.id', '=', 'i.customer_id'))
       .leftJoin('jobs as j', (on) => on.onRef('j.org_id', '=', 'i.org_id').onRef('j.id', '=', 'i.job_id'))
       .selectAll('i')
       .select(['c.name as customer_name', 'c.number as customer_number', 'j.number as job_number'])
-      .select(paidMinor.as('paid_minor'))
       .where('i.org_id', '=', actor.orgId)
       .where('i.id', '=', id)
       .executeTakeFirst(),
@@ -57,14 +42,33 @@ export async function findInvoice(tx: Tx, actor: Reader, id: string) {
       .where('invoice_id', '=', id)
       .orderBy('rate_bp')
       .execute(),
+    creditsOf(tx, actor, id),
   ]);
   if (!invoice) throw new NotFound();
-  return { ...invoice, lines, taxes };
+  return { ...invoice, lines, taxes, credits };
+}
+
+/** The issued credit notes that correct an invoice or are set against it. */
+async function creditsOf(tx: Tx, actor: Reader, invoiceId: string) {
+  return tx
+    .selectFrom('invoices as i')
+    .innerJoin('credit_notes as c', (on) =>
+      on.onRef('c.org_id', '=', 'i.org_id').onRef('c.customer_id', '=', 'i.customer_id'),
+    )
+    .select(['c.id', 'c.number', 'c.issued_on', 'c.total_minor'])
+    .select([creditCorrects.as('corrects'), creditSettles.as('settles_minor')])
+    .where('i.org_id', '=', actor.orgId)
+    .where('i.id', '=', invoiceId)
+    .where('c.state', '=', 'issued')
+    .where(isCreditOfInvoice)
+    .orderBy('c.issued_on')
+    .orderBy('c.id')
+    .execute();
 }
 
 export type InvoiceRecord = Awaited<ReturnType<typeof findInvoice>>;
 
-export const LIST_STATES = ['draft', 'open', 'overdue', 'part_paid', 'paid', 'void'] as const;
+export const LIST_STATES = ['draft', 'open', 'overdue', 'part_paid', 'paid', 'credited', 'void'] as const;
 export type ListState = (typeof LIST_STATES)[number];
 
 export interface InvoiceFilter {
@@ -95,8 +99,7 @@ export async function listInvoices(
     .leftJoin('jobs as j', (on) => on.onRef('j.org_id', '=', 'i.org_id').onRef('j.id', '=', 'i.job_id'))
     .select(['i.id', 'i.number', 'i.state', 'i.issued_on', 'i.due_on', 'i.total_minor', 'i.currency'])
     .select(['i.customer_reference', 'c.name as customer_name', 'c.number as customer_number'])
-    .select('j.number as job_number')
-    .select(paidMinor.as('paid_minor'))
+    .select(['i.paid_minor', 'i.credited_minor', 'j.number as job_number'])
     .where('i.org_id', '=', actor.orgId)
     .where(pastCursor(ORDER, page))
     .where(inState(filter.state, today))
@@ -115,7 +118,8 @@ export type InvoiceListed = Awaited<ReturnType<typeof listInvoices>>['rows'][num
 
 /** The states of `invoiceState` as a condition; `open` is everything issued that is still to be paid. */
 function inState(state: ListState | null, today: Temporal.PlainDate) {
-  const left = sql`i.state = 'issued' and i.total_minor > ${paidMinor}`;
+  // As the index of what is unpaid says it.
+  const left = sql`i.state = 'issued' and i.total_minor > i.paid_minor`;
   switch (state) {
     case null:
       return sql<boolean>`true`;
@@ -128,9 +132,13 @@ function inState(state: ListState | null, today: Temporal.PlainDate) {
     case 'overdue':
       return sql<boolean>`(i.due_on < ${today.toString()}::date and ${left})`;
     case 'part_paid':
-      return sql<boolean>`(${left} and ${paidMinor} > 0)`;
+      return sql<boolean>`(${left} and i.paid_minor > 0)`;
     case 'paid':
-      return sql<boolean>`(i.state = 'issued' and i.total_minor >= 0 and i.total_minor <= ${paidMinor})`;
+      return sql<boolean>`(i.state = 'issued' and i.total_minor >= 0 and i.total_minor <= i.paid_minor
+        and (i.credited_minor < i.total_minor or i.total_minor = 0))`;
+    case 'credited':
+      return sql<boolean>`(i.state = 'issued' and (i.total_minor < 0
+        or (i.total_minor > 0 and i.total_minor <= i.paid_minor and i.credited_minor = i.total_minor)))`;
   }
 }
 
@@ -138,12 +146,11 @@ function inState(state: ListState | null, today: Temporal.PlainDate) {
 export async function openInvoices(tx: Tx, actor: Reader, customerId: string) {
   const rows = await tx
     .selectFrom('invoices as i')
-    .select(['i.id', 'i.number', 'i.issued_on', 'i.due_on', 'i.total_minor', 'i.currency', 'i.state'])
-    .select(paidMinor.as('paid_minor'))
+    .select(['i.id', 'i.number', 'i.issued_on', 'i.due_on', 'i.total_minor', 'i.paid_minor', 'i.currency', 'i.state'])
     .where('i.org_id', '=', actor.orgId)
     .where('i.customer_id', '=', customerId)
     .where('i.state', '=', 'issued')
-    .where(sql<boolean>`i.total_minor > ${paidMinor}`)
+    .whereRef('i.total_minor', '>', 'i.paid_minor')
     .orderBy('i.due_on')
     .orderBy('i.issued_on')
     .orderBy('i.id')

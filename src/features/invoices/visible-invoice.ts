@@ -7,7 +7,10 @@ export interface VisibleInvoice {
   readonly due_on: Temporal.PlainDate;
   readonly currency: string;
   readonly total_minor: bigint;
+  /** Paid or credited so far. */
   readonly paid_minor: bigint;
+  /** What its credit notes come to. */
+  readonly credited_minor: bigint;
   /** What it is for: its first line. */
   readonly first_line: string | null;
 }
@@ -36,6 +39,17 @@ export interface VisiblePayment {
   readonly amount_minor: bigint;
 }
 
+/** A credit note that corrects an invoice or is set against it. */
+export interface VisibleCredit {
+  readonly id: string;
+  readonly number: string | null;
+  readonly issued_on: Temporal.PlainDate | null;
+  readonly total_minor: bigint;
+  readonly corrects: boolean;
+  /** How much of it settles this invoice. */
+  readonly settles_minor: bigint;
+}
+
 /** The same with everything its paper says. */
 export interface VisibleInvoiceDetail extends VisibleInvoice {
   readonly prices_include_tax: boolean;
@@ -53,4 +67,5 @@ export interface VisibleInvoiceDetail extends VisibleInvoice {
   readonly lines: readonly VisibleLine[];
   readonly taxes: readonly VisibleTax[];
   readonly payments: readonly VisiblePayment[];
+  readonly credits: readonly VisibleCredit[];
 }

@@ -5,7 +5,6 @@ import { record } from '../audit/index.ts';
 import { reverseEntries } from '../ledger/index.ts';
 import { voidRefusal } from './invoice.ts';
 import { invoicePosting } from './issue-invoice.ts';
-import { paidOf } from './queries.ts';
 import { lockInvoice } from './save-draft.ts';
 
 const MOST_REASON = 500;
@@ -23,7 +22,7 @@ export async function voidInvoice(
 ): Promise<void> {
   const invoice = await lockInvoice(tx, actor, id);
   if (invoice.state === 'void') return;
-  refuse(voidRefusal(invoice, await paidOf(tx, actor, id)));
+  refuse(voidRefusal(invoice));
   if (reason === '') throw new Invalid([{ field: 'reason', key: 'invoices.error-reason' }]);
   if ([...reason].length > MOST_REASON)
     throw new Invalid([{ field: 'reason', key: 'invoices.error-too-long', values: { most: MOST_REASON } }]);

@@ -65,10 +65,7 @@ async function lockInvoices(
     .forUpdate();
   const chosen =
     split === null
-      ? base.where(
-          sql<boolean>`i.total_minor > coalesce((select sum(a.amount_minor) from allocations a
-            where a.org_id = i.org_id and a.invoice_id = i.id), 0)`,
-        )
+      ? base.whereRef('i.total_minor', '>', 'i.paid_minor')
       : base.where(
           'i.id',
           'in',

@@ -102,8 +102,7 @@ async function findInvoices(tx: Tx, scope: ImportScope, keys: readonly string[])
   if (keys.length === 0) return found;
   const wanted = [...new Set(keys)];
   const { rows } = await sql<InvoiceOpen & { number: string | null; external_id: string | null }>`
-    select id, customer_id, state, currency, number, external_id, (greatest(total_minor, 0) - coalesce((
-      select sum(a.amount_minor) from allocations a where a.org_id = ${scope.orgId} and a.invoice_id = i.id), 0))::bigint as open_minor
+    select id, customer_id, state, currency, number, external_id, greatest(total_minor, 0) - paid_minor as open_minor
     from invoices i
     where org_id = ${scope.orgId} and (number = any(${wanted}::text[]) or external_id = any(${wanted}::text[]))
     order by id ${scope.write ? sql`for update of i` : sql``}`.execute(tx);

@@ -3,6 +3,7 @@ export { default as access } from './access.json' with { type: 'json' };
 export { default as confirm } from './confirm.json' with { type: 'json' };
 export { default as audit } from './audit.json' with { type: 'json' };
 export { default as contacts } from './contacts.json' with { type: 'json' };
+export { default as credits } from './credits.json' with { type: 'json' };
 export { default as customers } from './customers.json' with { type: 'json' };
 export { default as deliveries } from './deliveries.json' with { type: 'json' };
 export { default as desk } from './desk.json' with { type: 'json' };
