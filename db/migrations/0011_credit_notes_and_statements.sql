@@ -191,16 +191,10 @@ end $$;
 create trigger keep_refunded after insert or update of state on payments
   for each row when (new.refund_of_credit_note_id is not null) execute function app.keep_refunded();
 
--- When the transaction ends: what is kept is what the rows come to, nothing is used twice, and all is one customer's.
+-- When the transaction ends: no payment is used beyond what it brought, and a credit note settles its own customer's invoices.
 create or replace function app.allocations_fit() returns trigger language plpgsql set search_path = pg_catalog, public as $$
-declare paid bigint; given bigint; the_invoice invoices; the_payment payments; the_note credit_notes;
+declare given bigint; the_payment payments; the_note credit_notes; the_invoice invoices;
 begin
-  select sum(amount_minor) into paid from allocations where org_id = new.org_id and invoice_id = new.invoice_id;
-  select * into the_invoice from invoices where org_id = new.org_id and id = new.invoice_id;
-  if paid < 0 or paid > greatest(the_invoice.total_minor, 0) or paid <> the_invoice.paid_minor then
-    raise exception 'allocations of invoice % come to % of %, kept as %', new.invoice_id, paid, the_invoice.total_minor,
-      the_invoice.paid_minor using errcode = 'check_violation';
-  end if;
   if new.payment_id is not null then
     select * into the_payment from payments where org_id = new.org_id and id = new.payment_id;
     given := app.used_of_payment(new.org_id, new.payment_id);
@@ -208,13 +202,13 @@ begin
       raise exception 'allocations of payment % come to % of %', new.payment_id, given, the_payment.amount_minor
         using errcode = 'check_violation';
     end if;
-  else
-    select * into the_note from credit_notes where org_id = new.org_id and id = new.credit_note_id;
-    if the_note.customer_id <> the_invoice.customer_id or the_note.currency <> the_invoice.currency
-      or the_note.used_minor <> app.used_of_credit_note(new.org_id, new.credit_note_id)
-      or (the_note.used_minor <> 0 and the_note.state <> 'issued') then
-      raise exception 'credit note % does not fit invoice %', new.credit_note_id, new.invoice_id using errcode = 'check_violation';
-    end if;
+    return null;
+  end if;
+  select * into the_note from credit_notes where org_id = new.org_id and id = new.credit_note_id;
+  select * into the_invoice from invoices where org_id = new.org_id and id = new.invoice_id;
+  if the_note.customer_id <> the_invoice.customer_id or the_note.currency <> the_invoice.currency
+    or (the_note.used_minor <> 0 and the_note.state <> 'issued') then
+    raise exception 'credit note % does not fit invoice %', new.credit_note_id, new.invoice_id using errcode = 'check_violation';
   end if;
   return null;
 end $$;
@@ -233,6 +227,32 @@ create function app.used_of_credit_note(the_org uuid, the_note uuid) returns big
           where r.org_id = the_org and r.refund_of_credit_note_id = the_note and r.state = 'cleared'), 0))::bigint;
   end;
 
+-- What is kept is what the rows come to.
+create function app.paid_is_kept() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+declare paid bigint; kept bigint;
+begin
+  select coalesce(sum(amount_minor), 0) into paid from allocations where org_id = new.org_id and invoice_id = new.id;
+  select paid_minor into kept from invoices where org_id = new.org_id and id = new.id;
+  if paid <> kept then
+    raise exception 'allocations of invoice % come to %, kept as %', new.id, paid, kept using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+create constraint trigger paid_is_kept after update of paid_minor on invoices deferrable initially deferred
+  for each row execute function app.paid_is_kept();
+
+create function app.used_is_kept() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+declare kept bigint;
+begin
+  select used_minor into kept from credit_notes where org_id = new.org_id and id = new.id;
+  if kept <> app.used_of_credit_note(new.org_id, new.id) then
+    raise exception 'what is used of credit note % is not what is kept', new.id using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+create constraint trigger used_is_kept after update of used_minor on credit_notes deferrable initially deferred
+  for each row execute function app.used_is_kept();
+
 create function app.refunds_fit() returns trigger language plpgsql set search_path = pg_catalog, public as $$
 declare source payments; note credit_notes;
 begin
@@ -244,8 +264,7 @@ begin
     end if;
   else
     select * into note from credit_notes where org_id = new.org_id and id = new.refund_of_credit_note_id;
-    if note.state <> 'issued' or note.customer_id <> new.customer_id or note.currency <> new.currency
-      or app.used_of_credit_note(new.org_id, note.id) <> note.used_minor then
+    if note.state <> 'issued' or note.customer_id <> new.customer_id or note.currency <> new.currency then
       raise exception 'refunds of credit note % do not fit it', note.id using errcode = 'check_violation';
     end if;
   end if;
@@ -270,7 +289,8 @@ alter table search_terms add constraint search_terms_kind_check check (kind in (
 
 create function app.index_credit_note() returns trigger language plpgsql set search_path = pg_catalog, public as $$
 begin
-  perform app.index_words(new.org_id, 'credit_note', new.id, new.id, array(select app.words(new.number)));
+  insert into search_terms (org_id, term, kind, subject_id, source_id)
+    select new.org_id, w, 'credit_note', new.id, new.id from app.words(new.number) as w on conflict do nothing;
   return null;
 end $$;
 create trigger index_words after insert or update of number on credit_notes
