@@ -37,14 +37,8 @@ CREATE OR REPLACE FUNCTION app.allocations_fit()
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
-declare paid bigint; given bigint; the_invoice invoices; the_payment payments; the_note credit_notes;
+declare given bigint; the_payment payments; the_note credit_notes; the_invoice invoices;
 begin
-  select sum(amount_minor) into paid from allocations where org_id = new.org_id and invoice_id = new.invoice_id;
-  select * into the_invoice from invoices where org_id = new.org_id and id = new.invoice_id;
-  if paid < 0 or paid > greatest(the_invoice.total_minor, 0) or paid <> the_invoice.paid_minor then
-    raise exception 'allocations of invoice % come to % of %, kept as %', new.invoice_id, paid, the_invoice.total_minor,
-      the_invoice.paid_minor using errcode = 'check_violation';
-  end if;
   if new.payment_id is not null then
     select * into the_payment from payments where org_id = new.org_id and id = new.payment_id;
     given := app.used_of_payment(new.org_id, new.payment_id);
@@ -52,13 +46,13 @@ begin
       raise exception 'allocations of payment % come to % of %', new.payment_id, given, the_payment.amount_minor
         using errcode = 'check_violation';
     end if;
-  else
-    select * into the_note from credit_notes where org_id = new.org_id and id = new.credit_note_id;
-    if the_note.customer_id <> the_invoice.customer_id or the_note.currency <> the_invoice.currency
-      or the_note.used_minor <> app.used_of_credit_note(new.org_id, new.credit_note_id)
-      or (the_note.used_minor <> 0 and the_note.state <> 'issued') then
-      raise exception 'credit note % does not fit invoice %', new.credit_note_id, new.invoice_id using errcode = 'check_violation';
-    end if;
+    return null;
+  end if;
+  select * into the_note from credit_notes where org_id = new.org_id and id = new.credit_note_id;
+  select * into the_invoice from invoices where org_id = new.org_id and id = new.invoice_id;
+  if the_note.customer_id <> the_invoice.customer_id or the_note.currency <> the_invoice.currency
+    or (the_note.used_minor <> 0 and the_note.state <> 'issued') then
+    raise exception 'credit note % does not fit invoice %', new.credit_note_id, new.invoice_id using errcode = 'check_violation';
   end if;
   return null;
 end $function$
@@ -168,7 +162,8 @@ CREATE OR REPLACE FUNCTION app.index_credit_note()
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
 begin
-  perform app.index_words(new.org_id, 'credit_note', new.id, new.id, array(select app.words(new.number)));
+  insert into search_terms (org_id, term, kind, subject_id, source_id)
+    select new.org_id, w, 'credit_note', new.id, new.id from app.words(new.number) as w on conflict do nothing;
   return null;
 end $function$
 -- owned by doorstep_owner
@@ -271,6 +266,9 @@ CREATE OR REPLACE FUNCTION app.jobs_since()
  LANGUAGE sql
  STABLE
 RETURN (NULLIF(current_setting('app.jobs_since'::text, true), ''::text))::timestamp with time zone
+-- owned by doorstep_owner
+public EXECUTE
+
 CREATE OR REPLACE FUNCTION app.keep_credited()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -362,6 +360,23 @@ RETURN (NULLIF(current_setting('app.org'::text, true), ''::text))::uuid
 -- owned by doorstep_owner
 public EXECUTE
 
+CREATE OR REPLACE FUNCTION app.paid_is_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare paid bigint; kept bigint;
+begin
+  select coalesce(sum(amount_minor), 0) into paid from allocations where org_id = new.org_id and invoice_id = new.id;
+  select paid_minor into kept from invoices where org_id = new.org_id and id = new.id;
+  if paid <> kept then
+    raise exception 'allocations of invoice % come to %, kept as %', new.id, paid, kept using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
 CREATE OR REPLACE FUNCTION app.phone_terms(phone text)
  RETURNS SETOF text
  LANGUAGE sql
@@ -374,13 +389,11 @@ END
 -- owned by doorstep_owner
 public EXECUTE
 
-CREATE OR REPLACE FUNCTION app.seals_are_kept()
 CREATE OR REPLACE FUNCTION app.refunds_fit()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
-begin raise exception 'a seal of the log is never changed' using errcode = 'insufficient_privilege'; end $function$
 declare source payments; note credit_notes;
 begin
   if new.refund_of_payment_id is not null then
@@ -391,13 +404,21 @@ begin
     end if;
   else
     select * into note from credit_notes where org_id = new.org_id and id = new.refund_of_credit_note_id;
-    if note.state <> 'issued' or note.customer_id <> new.customer_id or note.currency <> new.currency
-      or app.used_of_credit_note(new.org_id, note.id) <> note.used_minor then
+    if note.state <> 'issued' or note.customer_id <> new.customer_id or note.currency <> new.currency then
       raise exception 'refunds of credit note % do not fit it', note.id using errcode = 'check_violation';
     end if;
   end if;
   return null;
 end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.seals_are_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin raise exception 'a seal of the log is never changed' using errcode = 'insufficient_privilege'; end $function$
 -- owned by doorstep_owner
 public EXECUTE
 
@@ -417,14 +438,22 @@ RETURN (NULLIF(current_setting('app.subject'::text, true), ''::text))::uuid
 -- owned by doorstep_owner
 public EXECUTE
 
-CREATE OR REPLACE FUNCTION app.within_own(given jsonb)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-BEGIN ATOMIC
- SELECT ((NOT (EXISTS ( SELECT
-            FROM jsonb_each_text(within_own.given) e(key, value)
-           WHERE (NOT (((e.key || '.'::text) || e.value) = ANY (string_to_array(COALESCE(app.setting('may_give'::text), ''::text), '+'::text))))))) AND (given ?& string_to_array(COALESCE(app.setting('must_set'::text), ''::text), '+'::text)));
+CREATE OR REPLACE FUNCTION app.used_is_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare kept bigint;
+begin
+  select used_minor into kept from credit_notes where org_id = new.org_id and id = new.id;
+  if kept <> app.used_of_credit_note(new.org_id, new.id) then
+    raise exception 'what is used of credit note % is not what is kept', new.id using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
 CREATE OR REPLACE FUNCTION app.used_of_credit_note(the_org uuid, the_note uuid)
  RETURNS bigint
  LANGUAGE sql
@@ -449,6 +478,18 @@ BEGIN ATOMIC
            WHERE ((a.org_id = used_of_payment.the_org) AND (a.payment_id = used_of_payment.the_payment))), (0)::numeric) + COALESCE(( SELECT sum(r.amount_minor) AS sum
             FROM payments r
            WHERE ((r.org_id = used_of_payment.the_org) AND (r.refund_of_payment_id = used_of_payment.the_payment) AND (r.state = 'cleared'::text))), (0)::numeric)))::bigint AS int8;
+END
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.within_own(given jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT ((NOT (EXISTS ( SELECT
+            FROM jsonb_each_text(within_own.given) e(key, value)
+           WHERE (NOT (((e.key || '.'::text) || e.value) = ANY (string_to_array(COALESCE(app.setting('may_give'::text), ''::text), '+'::text))))))) AND (given ?& string_to_array(COALESCE(app.setting('must_set'::text), ''::text), '+'::text)));
 END
 -- owned by doorstep_owner
 public EXECUTE
@@ -602,8 +643,8 @@ table public.allocations owned by doorstep_owner, row-level security, forced
     using (org_id = app.org())
     with check (org_id = app.org())
   CREATE CONSTRAINT TRIGGER allocations_fit AFTER INSERT ON public.allocations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.allocations_fit()
-  grant doorstep_backup SELECT
   CREATE TRIGGER keep_paid AFTER INSERT ON public.allocations REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.keep_paid()
+  grant doorstep_backup SELECT
   grant doorstep_portal SELECT
   grant doorstep_staff INSERT,SELECT
   grant doorstep_system INSERT,SELECT
@@ -841,6 +882,8 @@ table public.credit_note_lines owned by doorstep_owner, row-level security, forc
   constraint credit_note_lines_pkey PRIMARY KEY (org_id, id)
   constraint credit_note_lines_org_id_credit_note_id_position_key UNIQUE (org_id, credit_note_id, "position")
   CREATE INDEX credit_note_lines_of_line ON public.credit_note_lines USING btree (org_id, invoice_line_id) WHERE (invoice_line_id IS NOT NULL)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy portal_credit_note_lines permissive for select to doorstep_portal
     using ((org_id = app.org()) AND (EXISTS ( SELECT
    FROM credit_notes c
@@ -851,6 +894,7 @@ table public.credit_note_lines owned by doorstep_owner, row-level security, forc
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_portal SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -864,6 +908,8 @@ table public.credit_note_taxes owned by doorstep_owner, row-level security, forc
   constraint credit_note_taxes_rate_bp_check CHECK (((rate_bp >= 0) AND (rate_bp <= 10000)))
   constraint credit_note_taxes_org_id_credit_note_id_fkey FOREIGN KEY (org_id, credit_note_id) REFERENCES credit_notes(org_id, id)
   constraint credit_note_taxes_pkey PRIMARY KEY (org_id, credit_note_id, rate_bp)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy portal_credit_note_taxes permissive for select to doorstep_portal
     using ((org_id = app.org()) AND (EXISTS ( SELECT
    FROM credit_notes c
@@ -874,6 +920,7 @@ table public.credit_note_taxes owned by doorstep_owner, row-level security, forc
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_portal SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -920,10 +967,13 @@ table public.credit_notes owned by doorstep_owner, row-level security, forced
   constraint credit_notes_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
   constraint credit_notes_org_id_invoice_id_fkey FOREIGN KEY (org_id, invoice_id) REFERENCES invoices(org_id, id)
   constraint credit_notes_pkey PRIMARY KEY (org_id, id)
+  constraint used_is_kept TRIGGER DEFERRABLE INITIALLY DEFERRED
   constraint credit_notes_org_id_number_key UNIQUE (org_id, number)
   CREATE INDEX credit_notes_by_day ON public.credit_notes USING btree (org_id, issued_on DESC, id DESC)
   CREATE INDEX credit_notes_of_customer ON public.credit_notes USING btree (org_id, customer_id, issued_on DESC, id DESC)
   CREATE INDEX credit_notes_of_invoice ON public.credit_notes USING btree (org_id, invoice_id) WHERE (invoice_id IS NOT NULL)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy drafts_only restrictive for delete to doorstep_staff, doorstep_system
     using (state = 'draft'::text)
   policy portal_credit_notes permissive for select to doorstep_portal
@@ -941,7 +991,9 @@ END)
     with check (org_id = app.org())
   CREATE TRIGGER index_words AFTER INSERT OR UPDATE OF number ON public.credit_notes FOR EACH ROW WHEN ((new.number IS NOT NULL)) EXECUTE FUNCTION app.index_credit_note()
   CREATE TRIGGER keep_credited AFTER INSERT OR UPDATE OF state, total_minor ON public.credit_notes FOR EACH ROW WHEN ((new.invoice_id IS NOT NULL)) EXECUTE FUNCTION app.keep_credited()
+  CREATE CONSTRAINT TRIGGER used_is_kept AFTER UPDATE OF used_minor ON public.credit_notes DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.used_is_kept()
   grant SELECT (org_id, id, number, customer_id, invoice_id, state, issued_on, currency, prices_include_tax, net_minor, tax_minor, total_minor, used_minor, reason, note, billing_name, billing_address, billing_vat_id, void_reason, voided_at) to doorstep_portal
+  grant doorstep_backup SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -1439,16 +1491,17 @@ table public.invoices owned by doorstep_owner, row-level security, forced
   constraint invoices_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
   constraint invoices_org_id_job_id_fkey FOREIGN KEY (org_id, job_id) REFERENCES jobs(org_id, id)
   constraint invoices_pkey PRIMARY KEY (org_id, id)
+  constraint paid_is_kept TRIGGER DEFERRABLE INITIALLY DEFERRED
   constraint invoices_org_id_external_id_key UNIQUE (org_id, external_id)
   constraint invoices_org_id_number_key UNIQUE (org_id, number)
   CREATE INDEX invoices_by_day ON public.invoices USING btree (org_id, issued_on DESC, id DESC)
   CREATE INDEX invoices_by_due ON public.invoices USING btree (org_id, state, due_on, id)
   CREATE INDEX invoices_of_customer ON public.invoices USING btree (org_id, customer_id, issued_on DESC, id)
   CREATE INDEX invoices_of_job ON public.invoices USING btree (org_id, job_id) WHERE (job_id IS NOT NULL)
-  policy backup_reads permissive for select to doorstep_backup
-    using true
   CREATE INDEX invoices_unpaid ON public.invoices USING btree (org_id, due_on, id) WHERE ((state = 'issued'::text) AND (total_minor > paid_minor))
   CREATE INDEX invoices_unpaid_of_customer ON public.invoices USING btree (org_id, customer_id, due_on, id) WHERE ((state = 'issued'::text) AND (total_minor > paid_minor))
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy drafts_only restrictive for delete to doorstep_staff, doorstep_system
     using (state = 'draft'::text)
   policy portal_invoices permissive for select to doorstep_portal
@@ -1466,11 +1519,11 @@ END)
     with check (org_id = app.org())
   CREATE TRIGGER index_changed_words AFTER UPDATE ON public.invoices REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_invoices()
   CREATE TRIGGER index_new_words AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_invoices()
-  grant SELECT (org_id, id, number, customer_id, job_id, state, issued_on, due_on, currency, prices_include_tax, net_minor, tax_minor, total_minor, customer_reference, note, billing_name, billing_address, billing_vat_id, void_reason, voided_at) to doorstep_portal
-  grant doorstep_backup SELECT
   CREATE TRIGGER kept BEFORE UPDATE OF paid_minor, credited_minor ON public.invoices FOR EACH ROW WHEN (((new.paid_minor <> old.paid_minor) OR (new.credited_minor <> old.credited_minor))) EXECUTE FUNCTION app.kept_by_triggers()
   CREATE TRIGGER kept_from_the_start BEFORE INSERT ON public.invoices FOR EACH ROW WHEN (((new.paid_minor <> 0) OR (new.credited_minor <> 0))) EXECUTE FUNCTION app.kept_by_triggers()
+  CREATE CONSTRAINT TRIGGER paid_is_kept AFTER UPDATE OF paid_minor ON public.invoices DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.paid_is_kept()
   grant SELECT (org_id, id, number, customer_id, job_id, state, issued_on, due_on, currency, prices_include_tax, net_minor, tax_minor, total_minor, customer_reference, note, billing_name, billing_address, billing_vat_id, void_reason, voided_at, paid_minor, credited_minor) to doorstep_portal
+  grant doorstep_backup SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -1652,10 +1705,9 @@ table public.ledger_entries owned by doorstep_owner, row-level security, forced
   constraint ledger_entries_pkey PRIMARY KEY (org_id, id)
   constraint ledger_entries_balance TRIGGER DEFERRABLE INITIALLY DEFERRED
   CREATE INDEX ledger_by_transaction ON public.ledger_entries USING btree (org_id, transaction_id) INCLUDE (amount_minor)
-  CREATE INDEX ledger_of_customer ON public.ledger_entries USING btree (org_id, customer_id, account, booked_on) INCLUDE (amount_minor, currency)
+  CREATE INDEX ledger_of_account ON public.ledger_entries USING btree (org_id, customer_id, account, currency, booked_on, id) INCLUDE (amount_minor)
   policy backup_reads permissive for select to doorstep_backup
     using true
-  CREATE INDEX ledger_of_account ON public.ledger_entries USING btree (org_id, customer_id, account, currency, booked_on, id) INCLUDE (amount_minor)
   policy portal_ledger permissive for select to doorstep_portal
     using ((org_id = app.org()) AND (customer_id = app.customer()) AND (app.setting('invoices'::text) = 'all'::text))
   policy staff_of_org permissive for all to doorstep_staff
@@ -2009,10 +2061,10 @@ END))
   CREATE INDEX payments_by_day ON public.payments USING btree (org_id, received_on DESC, id DESC)
   CREATE INDEX payments_cleared ON public.payments USING btree (org_id, received_on) INCLUDE (amount_minor, currency) WHERE (state = 'cleared'::text)
   CREATE INDEX payments_of_customer ON public.payments USING btree (org_id, customer_id, received_on DESC, id)
-  policy backup_reads permissive for select to doorstep_backup
-    using true
   CREATE INDEX payments_refunding_credit_note ON public.payments USING btree (org_id, refund_of_credit_note_id) WHERE (refund_of_credit_note_id IS NOT NULL)
   CREATE INDEX payments_refunding_payment ON public.payments USING btree (org_id, refund_of_payment_id) WHERE (refund_of_payment_id IS NOT NULL)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy portal_payments permissive for select to doorstep_portal
     using ((org_id = app.org()) AND (customer_id = app.customer()) AND (app.setting('invoices'::text) = 'all'::text))
   policy staff_of_org permissive for all to doorstep_staff
@@ -2021,11 +2073,10 @@ END))
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
-  grant SELECT (org_id, id, customer_id, received_on, amount_minor, currency, method, state, reference) to doorstep_portal
-  grant doorstep_backup SELECT
   CREATE TRIGGER keep_refunded AFTER INSERT OR UPDATE OF state ON public.payments FOR EACH ROW WHEN ((new.refund_of_credit_note_id IS NOT NULL)) EXECUTE FUNCTION app.keep_refunded()
   CREATE CONSTRAINT TRIGGER refunds_fit AFTER INSERT ON public.payments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.direction = 'out'::text)) EXECUTE FUNCTION app.refunds_fit()
   grant SELECT (org_id, id, customer_id, received_on, amount_minor, currency, method, state, reference, direction) to doorstep_portal
+  grant doorstep_backup SELECT
   grant doorstep_staff INSERT,SELECT,UPDATE
   grant doorstep_system INSERT,SELECT,UPDATE
 
