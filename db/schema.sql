@@ -649,6 +649,23 @@ table public.allocations owned by doorstep_owner, row-level security, forced
   grant doorstep_staff INSERT,SELECT
   grant doorstep_system INSERT,SELECT
 
+table public.brakes owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  tripped_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  constraint brakes_pkey PRIMARY KEY (org_id)
+  policy gate_brakes permissive for all to doorstep_gate
+    using ((org_id = COALESCE(app.org(), '00000000-0000-0000-0000-000000000000'::uuid)) OR (org_id = '00000000-0000-0000-0000-000000000000'::uuid))
+    with check (org_id = COALESCE(app.org(), '00000000-0000-0000-0000-000000000000'::uuid))
+  policy staff_reads permissive for select to doorstep_staff
+    using ((org_id = app.org()) OR (org_id = '00000000-0000-0000-0000-000000000000'::uuid))
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_gate INSERT,SELECT,UPDATE
+  grant doorstep_staff SELECT
+  grant doorstep_system SELECT
+
 table public.bulk_grant_targets owned by doorstep_owner, row-level security, forced
   org_id uuid not null
   grant_id uuid not null
@@ -720,6 +737,27 @@ table public.chosen_columns owned by doorstep_owner, row-level security, forced
   constraint chosen_columns_pkey PRIMARY KEY (org_id, staff_id, list)
   policy backup_reads permissive for select to doorstep_backup
     using true
+table public.contact_logins owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  contact_id uuid not null
+  username text not null
+  password_hash text
+  password_set_at timestamp with time zone
+  password_set_by text
+  invited_at timestamp with time zone not null
+  invited_by_staff_id uuid
+  constraint contact_logins_check CHECK ((num_nulls(password_hash, password_set_at, password_set_by) = ANY (ARRAY[0, 3])))
+  constraint contact_logins_password_set_by_check CHECK ((password_set_by = ANY (ARRAY['contact'::text, 'staff'::text])))
+  constraint contact_logins_username_check CHECK ((username ~ '^[a-z0-9][a-z0-9._-]{2,59}$'::text))
+  constraint contact_logins_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id)
+  constraint contact_logins_org_id_invited_by_staff_id_fkey FOREIGN KEY (org_id, invited_by_staff_id) REFERENCES staff(org_id, id)
+  constraint contact_logins_pkey PRIMARY KEY (org_id, contact_id)
+  constraint contact_logins_org_id_username_key UNIQUE (org_id, username)
+  policy gate_logins permissive for all to doorstep_gate
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy portal_logins permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (contact_id = app.contact()))
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -727,6 +765,8 @@ table public.chosen_columns owned by doorstep_owner, row-level security, forced
     using (org_id = app.org())
     with check (org_id = app.org())
   grant doorstep_backup SELECT
+  grant SELECT (org_id, contact_id, username, password_set_at, password_set_by) to doorstep_portal
+  grant doorstep_gate SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -748,6 +788,8 @@ table public.contact_pins owned by doorstep_owner, row-level security, forced
   policy gate_pins permissive for all to doorstep_gate
     using (org_id = app.org())
     with check (org_id = app.org())
+  policy portal_pins permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (contact_id = app.contact()))
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -756,6 +798,7 @@ table public.contact_pins owned by doorstep_owner, row-level security, forced
     with check (org_id = app.org())
   grant UPDATE (fails, fails_since) to doorstep_gate
   grant doorstep_backup SELECT
+  grant SELECT (org_id, contact_id, fails, set_at, set_by) to doorstep_portal
   grant doorstep_gate SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -795,6 +838,40 @@ table public.contact_sites owned by doorstep_owner, row-level security, forced
   grant doorstep_portal DELETE,INSERT,SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.contact_tries owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  customer_id uuid not null
+  contact_id uuid not null
+  way text not null
+  outcome text not null
+  device text
+  network text
+  tried_at timestamp with time zone not null
+  constraint contact_tries_device_check CHECK ((length(device) <= 80))
+  constraint contact_tries_network_check CHECK ((length(network) <= 60))
+  constraint contact_tries_outcome_check CHECK ((outcome = ANY (ARRAY['in'::text, 'half'::text, 'wrong'::text])))
+  constraint contact_tries_way_check CHECK ((way = ANY (ARRAY['sign_in_link'::text, 'code'::text, 'pin'::text, 'password'::text, 'passkey'::text, 'step_up'::text])))
+  constraint contact_tries_org_id_customer_id_contact_id_fkey FOREIGN KEY (org_id, customer_id, contact_id) REFERENCES contacts(org_id, customer_id, id)
+  constraint contact_tries_pkey PRIMARY KEY (org_id, id)
+  CREATE INDEX contact_tries_newest ON public.contact_tries USING btree (org_id, tried_at DESC, id DESC)
+  CREATE INDEX contact_tries_of_contact ON public.contact_tries USING btree (org_id, contact_id, tried_at DESC, id DESC)
+  CREATE INDEX contact_tries_of_customer ON public.contact_tries USING btree (org_id, customer_id, tried_at DESC, id DESC)
+  policy gate_tries permissive for insert to doorstep_gate
+    with check (org_id = app.org())
+  policy portal_tries permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (contact_id = app.contact()))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_gate INSERT
+  grant doorstep_portal SELECT
+  grant doorstep_staff SELECT
+  grant doorstep_system DELETE,INSERT,SELECT
 
 table public.contacts owned by doorstep_owner, row-level security, forced
   org_id uuid not null
@@ -1671,6 +1748,8 @@ table public.known_devices owned by doorstep_owner, row-level security, forced
   policy gate_devices permissive for all to doorstep_gate
     using (org_id = app.org())
     with check (org_id = app.org())
+  policy portal_devices permissive for all to doorstep_portal
+    using ((org_id = app.org()) AND (contact_id = app.contact()))
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -1678,7 +1757,9 @@ table public.known_devices owned by doorstep_owner, row-level security, forced
     using (org_id = app.org())
     with check (org_id = app.org())
   grant doorstep_backup SELECT
+  grant SELECT (org_id, id, contact_id, label, proved_at) to doorstep_portal
   grant doorstep_gate INSERT,SELECT
+  grant doorstep_portal DELETE
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
@@ -1862,6 +1943,7 @@ table public.orgs owned by doorstep_owner, row-level security, forced
   created_at timestamp with time zone not null default now()
   staff_second_step boolean not null default false
   step_up_asks text[] not null default '{email,phone,password,invite,export,payment_data,cancel}'::text[]
+  passwords_on boolean not null default false
   jobs_shown_months integer
   portal_menu jsonb not null default '[]'::jsonb
   font text not null default 'system'::text
@@ -2017,6 +2099,33 @@ table public.passkeys owned by doorstep_owner, row-level security, forced
   grant doorstep_portal DELETE,INSERT,SELECT
   grant doorstep_staff DELETE,INSERT,SELECT
   grant doorstep_system DELETE,INSERT,SELECT
+
+table public.password_links owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  contact_id uuid not null
+  purpose text not null
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  used_at timestamp with time zone
+  constraint password_links_purpose_check CHECK ((purpose = ANY (ARRAY['invitation'::text, 'reset'::text])))
+  constraint password_links_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contact_logins(org_id, contact_id) ON DELETE CASCADE
+  constraint password_links_pkey PRIMARY KEY (org_id, id)
+  CREATE INDEX password_links_by_id ON public.password_links USING btree (id)
+  CREATE INDEX password_links_of_contact ON public.password_links USING btree (org_id, contact_id)
+  policy gate_password_links permissive for all to doorstep_gate
+    using (id = app.subject())
+    with check (id = app.subject())
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant UPDATE (used_at) to doorstep_gate
+  grant doorstep_gate SELECT
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
 table public.payments owned by doorstep_owner, row-level security, forced
   org_id uuid not null
@@ -2216,6 +2325,9 @@ table public.sessions owned by doorstep_owner, row-level security, forced
   policy gate_session permissive for all to doorstep_gate
     using ((org_id = app.org()) AND (token_hash = decode(app.setting('session'::text), 'hex'::text)))
     with check (org_id = app.org())
+  policy portal_sessions permissive for all to doorstep_portal
+    using ((org_id = app.org()) AND (contact_id = app.contact()) AND (kind = 'portal'::text))
+    with check ((org_id = app.org()) AND (contact_id = app.contact()) AND (kind = 'portal'::text))
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -2224,6 +2336,8 @@ table public.sessions owned by doorstep_owner, row-level security, forced
     with check (org_id = app.org())
   grant UPDATE (stepped_up_at, last_seen_at, human_at, ended_at) to doorstep_gate
   grant doorstep_backup SELECT
+  grant SELECT (org_id, id, kind, contact_id, began_by, device, created_at, last_seen_at, human_at, expires_at, ended_at) to doorstep_portal
+  grant UPDATE (ended_at) to doorstep_portal
   grant doorstep_gate INSERT,SELECT
   grant doorstep_staff INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -2241,10 +2355,12 @@ table public.sign_in_requests owned by doorstep_owner, row-level security, force
   used_at timestamp with time zone
   created_at timestamp with time zone not null
   expires_at timestamp with time zone not null
+  contact_ids uuid[] not null default '{}'::uuid[]
   constraint sign_in_requests_browser_hash_check CHECK ((length(browser_hash) = 32))
+  constraint sign_in_requests_contact_ids_check CHECK ((cardinality(contact_ids) <= 20))
   constraint sign_in_requests_identifier_check CHECK (((length(identifier) >= 1) AND (length(identifier) <= 254)))
   constraint sign_in_requests_identifier_kind_check CHECK ((identifier_kind = ANY (ARRAY['email'::text, 'phone'::text, 'number'::text])))
-  constraint sign_in_requests_purpose_check CHECK ((purpose = ANY (ARRAY['sign_in'::text, 'device'::text])))
+  constraint sign_in_requests_purpose_check CHECK ((purpose = ANY (ARRAY['sign_in'::text, 'device'::text, 'pin'::text, 'password'::text])))
   constraint sign_in_requests_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id)
   constraint sign_in_requests_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
   constraint sign_in_requests_pkey PRIMARY KEY (org_id, id)

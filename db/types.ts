@@ -31,6 +31,12 @@ export interface Allocations {
   payment_id: string | null;
 }
 
+export interface Brakes {
+  ends_at: Temporal.Instant;
+  org_id: string;
+  tripped_at: Temporal.Instant;
+}
+
 export interface BulkGrants {
   area: string;
   asked_at: Temporal.Instant;
@@ -57,6 +63,15 @@ export interface ChosenColumns {
   list: string;
   org_id: string;
   staff_id: string;
+export interface ContactLogins {
+  contact_id: string;
+  invited_at: Temporal.Instant;
+  invited_by_staff_id: string | null;
+  org_id: string;
+  password_hash: string | null;
+  password_set_at: Temporal.Instant | null;
+  password_set_by: string | null;
+  username: string;
 }
 
 export interface ContactPins {
@@ -142,6 +157,16 @@ export interface CreditNoteTaxes {
   org_id: string;
   rate_bp: number;
   tax_minor: bigint;
+export interface ContactTries {
+  contact_id: string;
+  customer_id: string;
+  device: string | null;
+  id: Generated<string>;
+  network: string | null;
+  org_id: string;
+  outcome: string;
+  tried_at: Temporal.Instant;
+  way: string;
 }
 
 export interface Customers {
@@ -472,6 +497,7 @@ export interface Orgs {
   look_before: Json | null;
   name: string;
   opening_hours: string | null;
+  passwords_on: Generated<boolean>;
   payment_terms_days: Generated<number>;
   permissions: Generated<Json>;
   phone: string | null;
@@ -520,6 +546,16 @@ export interface Passkeys {
   public_key: Uint8Array;
   staff_id: string | null;
   transports: Generated<string[]>;
+}
+
+export interface PasswordLinks {
+  contact_id: string;
+  created_at: Temporal.Instant;
+  expires_at: Temporal.Instant;
+  id: Generated<string>;
+  org_id: string;
+  purpose: string;
+  used_at: Temporal.Instant | null;
 }
 
 export interface Payments {
@@ -595,6 +631,7 @@ export interface Sessions {
 export interface SignInRequests {
   browser_hash: Uint8Array;
   contact_id: string | null;
+  contact_ids: Generated<string[]>;
   created_at: Temporal.Instant;
   expires_at: Temporal.Instant;
   id: Generated<string>;
@@ -756,11 +793,14 @@ export interface UndoOffers {
 
 export interface DB {
   allocations: Allocations;
+  brakes: Brakes;
   bulk_grant_targets: BulkGrantTargets;
   bulk_grants: BulkGrants;
   chosen_columns: ChosenColumns;
+  contact_logins: ContactLogins;
   contact_pins: ContactPins;
   contact_sites: ContactSites;
+  contact_tries: ContactTries;
   contacts: Contacts;
   credit_note_lines: CreditNoteLines;
   credit_note_taxes: CreditNoteTaxes;
@@ -787,6 +827,7 @@ export interface DB {
   orgs: Orgs;
   passkey_challenges: PasskeyChallenges;
   passkeys: Passkeys;
+  password_links: PasswordLinks;
   payments: Payments;
   rate_limits: RateLimits;
   saved_filters: SavedFilters;

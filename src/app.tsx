@@ -19,6 +19,7 @@ import { searchRoutes } from './features/search/index.ts';
 import { officeSites } from './features/sites/index.ts';
 import { settingsRoutes } from './features/settings/index.ts';
 import { setupRoutes } from './features/setup/index.ts';
+import { loginRoutes } from './features/logins/index.ts';
 import { stepUpRoutes } from './features/step-up/index.ts';
 import { officeSignInRoutes, ownPinRoutes, portalSignInRoutes } from './features/signin/index.ts';
 import { Invalid, NotFound, Refused, TooMany } from './kernel/errors.ts';
@@ -67,6 +68,7 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   portalSignInRoutes(app, services);
   ownPinRoutes(app, services);
   stepUpRoutes(app, services);
+  loginRoutes(app, services);
   orgAssets(app, services);
   appearanceRoutes(app, services);
   officeCustomers(app, services);

@@ -1,7 +1,9 @@
 import { checkLogTask, writeHeadsChore } from './features/audit-log/index.ts';
+import { noteTriesTask } from './features/brake/index.ts';
 import { sendDeliveryTask } from './features/deliveries/index.ts';
 import { runImportTask } from './features/imports/index.ts';
 import { backUpTask, nightlyBackup } from './features/keeping/index.ts';
+import { sendPasswordLinkTask } from './features/logins/index.ts';
 import { renewLinkTask } from './features/links/index.ts';
 import { sendSignInTask, sendStaffLinkTask } from './features/signin/index.ts';
 import { deadPinsChore, morningChore } from './features/notices/index.ts';
@@ -17,6 +19,8 @@ import type { Chore, Task } from './platform/tasks/index.ts';
 export const tasks: readonly Task<{ readonly org_id: string }, Services>[] = [
   sendDeliveryTask(secretsOf),
   sendSignInTask,
+  noteTriesTask,
+  sendPasswordLinkTask,
   sendStaffLinkTask,
   renewLinkTask,
   runImportTask,

@@ -1,5 +1,6 @@
 import { type ResolveSecret } from './features/deliveries/index.ts';
 import { linkSecret } from './features/links/index.ts';
+import { passwordLinkSecret } from './features/logins/index.ts';
 import { stepUpSecret } from './features/step-up/index.ts';
 import { pinSecret, signInSecret, staffLinkSecret } from './features/signin/index.ts';
 import type { Services } from './platform/services.ts';
@@ -11,6 +12,7 @@ export function secretsOf(services: Services): ResolveSecret {
     sign_in: signInSecret,
     step_up: stepUpSecret,
     staff_link: staffLinkSecret,
+    contact_password: passwordLinkSecret,
     pin: pinSecret,
   };
   return (tx, actor, reference) => sources[reference.kind](services, tx, actor, reference);

@@ -11,6 +11,7 @@ export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'healthz',
   'readyz',
   'setup',
+  'set-password',
   'embed',
   'static',
   'metrics',
@@ -28,6 +29,7 @@ export const paths = {
   link: (token: string) => `/l/${token}`,
   linkRenewal: (token: string) => `/l/${token}/renewal`,
   signInLink: (token: string) => `/s/${token}`,
+  setPassword: (token: string) => `/set-password/${token}`,
 
   portal: {
     home: (org: string) => `/${part(org)}`,
@@ -36,6 +38,8 @@ export const paths = {
     signIn: (org: string) => `/${part(org)}/sign-in`,
     signInCode: (org: string) => `/${part(org)}/sign-in/code`,
     signInPin: (org: string) => `/${part(org)}/sign-in/pin`,
+    signInPassword: (org: string) => `/${part(org)}/sign-in/password`,
+    forgottenPassword: (org: string) => `/${part(org)}/sign-in/forgotten-password`,
     signInChoice: (org: string) => `/${part(org)}/sign-in/choice`,
     signOut: (org: string) => `/${part(org)}/sign-out`,
     confirm: (org: string) => `/${part(org)}/confirm`,
@@ -55,6 +59,11 @@ export const paths = {
     statementFile: (org: string, kind: string) => `/${part(org)}/statement/${part(kind)}`,
     details: (org: string) => `/${part(org)}/details`,
     pin: (org: string) => `/${part(org)}/details/pin`,
+    ownPassword: (org: string) => `/${part(org)}/details/password`,
+    security: (org: string) => `/${part(org)}/details/security`,
+    securityPart: (org: string, name: string) => `/${part(org)}/details/security/${part(name)}`,
+    securityItem: (org: string, name: string, id: string, deed: string) =>
+      `/${part(org)}/details/security/${part(name)}/${part(id)}/${part(deed)}`,
     more: (org: string) => `/${part(org)}/more`,
   },
 
@@ -111,6 +120,7 @@ export const paths = {
     creditNotePart: (id: string, name: string) => `/office/credit-notes/${part(id)}/${part(name)}`,
     /** `pdf`, `csv` or `letter`. */
     statementPart: (number: string, name: string) => `/office/customers/${part(number)}/statement/${part(name)}`,
+    signIns: '/office/sign-ins',
     links: '/office/links',
     linkPart: (id: string, name: string) => `/office/links/${part(id)}/${part(name)}`,
     deliveries: '/office/deliveries',

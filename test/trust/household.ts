@@ -158,6 +158,8 @@ export async function furnish(world: World, slug: string) {
       )
       .execute();
     for (const whose of [contact, strange]) {
+      // A contact sees its own sessions, devices and tries, whatever else it may see.
+      const own = whose === contact ? mark('org') : mark('stranger');
       await tx
         .insertInto('sessions')
         .values({
@@ -168,7 +170,7 @@ export async function furnish(world: World, slug: string) {
           contact_id: whose.id,
           began_by: 'code',
           assurance: 'normal',
-          device: mark('secret'),
+          device: own,
           created_at: now,
           last_seen_at: now,
           expires_at: now.add({ hours: 1 }),
@@ -184,8 +186,36 @@ export async function furnish(world: World, slug: string) {
           org_id: org.id,
           contact_id: whose.id,
           secret_hash: crypto.getRandomValues(new Uint8Array(32)),
-          label: mark('secret'),
+          label: own,
           proved_at: now,
+        })
+        .execute();
+      await tx
+        .insertInto('contact_logins')
+        .values({
+          org_id: org.id,
+          contact_id: whose.id,
+          username: own,
+          password_hash: mark('secret'),
+          password_set_at: now,
+          password_set_by: 'contact',
+          invited_at: now,
+        })
+        .execute();
+      await tx
+        .insertInto('password_links')
+        .values({ org_id: org.id, contact_id: whose.id, purpose: 'reset', created_at: now, expires_at: now })
+        .execute();
+      await tx
+        .insertInto('contact_tries')
+        .values({
+          org_id: org.id,
+          customer_id: whose.customer_id,
+          contact_id: whose.id,
+          way: 'code',
+          outcome: 'in',
+          device: own,
+          tried_at: now,
         })
         .execute();
     }

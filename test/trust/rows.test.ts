@@ -224,6 +224,8 @@ const UNMARKED = new Set([
   'staff_recovery_codes',
   'staff_second_steps',
   'staff_sign_ins',
+  'brakes',
+  'password_links',
   'step_ups',
 ]);
 

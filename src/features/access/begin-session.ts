@@ -25,6 +25,8 @@ export interface NewSession {
   readonly staffId?: string;
   /** The member has to set up a second step before anything else. */
   readonly secondStepDue?: boolean;
+  /** Began with a fresh code or link from a message, which is what a step-up would ask for. */
+  readonly steppedUp?: boolean;
   /** Never outlives this. */
   readonly notAfter?: Temporal.Instant;
 }
@@ -58,7 +60,7 @@ export async function beginSession(
       began_by: session.beganBy,
       assurance: session.beganBy === 'link' ? 'link' : 'normal',
       // A code or link that was just sent, or a passkey, is what a step-up would ask for.
-      stepped_up_at: STRONG.has(session.beganBy) ? now : null,
+      stepped_up_at: session.steppedUp === true || STRONG.has(session.beganBy) ? now : null,
       second_step_due: session.secondStepDue ?? false,
       device,
       created_at: now,

@@ -55,6 +55,7 @@ export const ORG_COLUMNS = [
   'staff_session_hours',
   'pin_needs_code',
   'staff_second_step',
+  'passwords_on',
   'step_up_asks',
   'sms_countries',
   'created_at',

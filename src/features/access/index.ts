@@ -2,7 +2,7 @@ export { beginSession, deviceOf, endSession, giveCookie, OFFICE_COOKIE, portalCo
 export { browserSecret, checkCsrf, csrfToken, knownBrowserSecret } from './csrf.ts';
 export { endPortalSessions } from './end-sessions.ts';
 export { findOrg, orgRow, readSessionCookie, type OrgRow } from './find-session.ts';
-export { withinLimit, type Limit } from './limits.ts';
+export { forgetHits, giveHitBack, withinLimit, type Limit } from './limits.ts';
 export { officeDoor, type OfficeFormVisit, type OfficeUploadVisit, type OfficeVisit } from './office-door.tsx';
 export { answerPage, orgView, redirectSaying, shownPhone, type Said } from './page.tsx';
 export { readerVoice, type Reader } from './reader-voice.ts';

@@ -10,6 +10,12 @@ export interface Limit {
   readonly seconds: number;
 }
 
+interface Counted {
+  readonly limit: Limit;
+  readonly of: string;
+  readonly orgId: string | null;
+}
+
 /**
  * Counts one try and says whether it is still within the limit. Counted in the database and before anything is
  * looked up or hashed, so parallel tries on any number of processes count one by one. What is limited (an address, a
@@ -18,9 +24,9 @@ export interface Limit {
 export async function withinLimit(
   tx: Tx,
   keys: Keys,
-  { limit, of, orgId, now }: { limit: Limit; of: string; orgId: string | null; now: Temporal.Instant },
+  { limit, of, orgId, now }: Counted & { now: Temporal.Instant },
 ): Promise<boolean> {
-  const key = `${limit.name}:${keys.mac('limit', of).toString('base64url').slice(0, 22)}`;
+  const key = keyOf(keys, { limit, of });
   const windowStart = now.subtract({ seconds: limit.seconds });
   const row = await tx
     .insertInto('rate_limits')
@@ -35,4 +41,27 @@ export async function withinLimit(
     .returning('hits')
     .executeTakeFirstOrThrow();
   return row.hits <= limit.most;
+}
+
+/** Takes one try back: it was right, and only wrong ones count. */
+export async function giveHitBack(tx: Tx, keys: Keys, counted: Counted): Promise<void> {
+  await hitsOf(tx, keys, counted)
+    .set((eb) => ({ hits: eb.fn<number>('greatest', [eb('hits', '-', 1), eb.lit(0)]) }))
+    .execute();
+}
+
+/** Forgets every try so far. */
+export async function forgetHits(tx: Tx, keys: Keys, counted: Counted): Promise<void> {
+  await hitsOf(tx, keys, counted).set({ hits: 0 }).execute();
+}
+
+function hitsOf(tx: Tx, keys: Keys, { limit, of, orgId }: Counted) {
+  return tx
+    .updateTable('rate_limits')
+    .where('org_id', '=', orgId ?? NIL_ID)
+    .where('key', '=', keyOf(keys, { limit, of }));
+}
+
+function keyOf(keys: Keys, { limit, of }: Pick<Counted, 'limit' | 'of'>): string {
+  return `${limit.name}:${keys.mac('limit', of).toString('base64url').slice(0, 22)}`;
 }

@@ -10,6 +10,7 @@ export type SessionRefusal =
   | 'expired'
   | 'idle'
   | 'portal-closed'
+  | 'passwords-off'
   | 'no-access'
   | 'archived'
   | 'access-ended'
@@ -34,6 +35,7 @@ function portalRefusal(row: SessionRow, now: Temporal.Instant): SessionRefusal |
   if (accessEnded(row.contact_access_ends_on, row.org.time_zone, now)) return 'access-ended';
   if (row.kind === 'view_as') return null;
   if (!row.org.portal_open) return 'portal-closed';
+  if (row.began_by === 'password' && !row.org.passwords_on) return 'passwords-off';
   return permissionsOf(row).portal === 'no' && row.link_kind !== 'job' && row.link_kind !== 'invoice'
     ? 'no-access'
     : null;

@@ -21,6 +21,14 @@ export type Notice =
   /** The PIN that shows once more who sits in a session. */
   | { readonly kind: 'step_up'; readonly stepUp: NoticeLink }
   | { readonly kind: 'staff_reset' | 'staff_invitation'; readonly staffLink: NoticeLink }
+  /** A username, with the link to set its password. */
+  | {
+      readonly kind: 'login_invitation' | 'login_reset';
+      readonly passwordLink: NoticeLink;
+      readonly username: string;
+      /** Where one signs in with it. */
+      readonly address: string;
+    }
   /** A standing PIN that staff had made anew. */
   | { readonly kind: 'pin'; readonly contactId: string };
 
@@ -56,6 +64,7 @@ interface Writer extends Pick<Voice, 't' | 'locale'> {
 function endOf(notice: Exclude<Notice, { kind: 'pin' }>): Temporal.Instant {
   if ('link' in notice) return notice.link.expires_at;
   if ('stepUp' in notice) return notice.stepUp.expires_at;
+  if ('passwordLink' in notice) return notice.passwordLink.expires_at;
   return 'request' in notice ? notice.request.expires_at : notice.staffLink.expires_at;
 }
 
@@ -76,6 +85,9 @@ function messageFor(
       return signInMessage(notice.kind, notice.request, write, time);
     case 'step_up':
       return stepUpMessage(notice.stepUp, write, time);
+    case 'login_invitation':
+    case 'login_reset':
+      return loginMessage(notice, write, `${day}, ${time}`);
     case 'staff_reset':
     case 'staff_invitation':
       return staffMessage(notice.kind, notice.staffLink, write, `${day}, ${time}`);
@@ -160,6 +172,40 @@ function stepUpMessage(stepUp: NoticeLink, { t, sms, named }: Writer, time: stri
     values: { end_time: time },
     secret: { kind: 'step_up', id: stepUp.id },
     notAfter: stepUp.expires_at,
+  };
+}
+
+function loginMessage(
+  notice: Notice & { kind: 'login_invitation' | 'login_reset' },
+  { t, sms, named }: Writer,
+  until: string,
+): Omit<NewDelivery, 'language'> {
+  const tags = {
+    org: tag('org_name'),
+    username: tag('username'),
+    link: tag('password_link'),
+    address: tag('sign_in_address'),
+    until: tag('end_time'),
+  };
+  const what = notice.kind === 'login_invitation' ? 'invitation' : 'reset';
+  const blocks: Block[] = sms
+    ? [{ kind: 'text', text: t(`logins.letter-${what}-sms`, tags) }]
+    : [
+        { kind: 'heading', text: t(`logins.letter-${what}-heading`, tags) },
+        { kind: 'text', text: greeting(t, named) },
+        { kind: 'text', text: t(`logins.letter-${what}-text`, tags) },
+        { kind: 'text', text: t('logins.letter-username', tags) },
+        { kind: 'button', text: t('logins.letter-button', tags), link: 'password_link' },
+        { kind: 'small', text: t('logins.letter-once', tags) },
+        { kind: 'small', text: t('logins.letter-address', tags) },
+      ];
+  return {
+    kind: notice.kind,
+    subject: sms ? null : t(`logins.letter-${what}-subject`, tags),
+    blocks,
+    values: { end_time: until, username: notice.username, sign_in_address: notice.address },
+    secret: { kind: 'contact_password', id: notice.passwordLink.id },
+    notAfter: notice.passwordLink.expires_at,
   };
 }
 

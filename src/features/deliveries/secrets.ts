@@ -8,13 +8,13 @@ import type { Tx } from '../../platform/db/index.ts';
  */
 export interface SecretReference {
   readonly kind: SecretKind;
-  /** Of the link, the sign-in request, the step-up, the staff link, or the contact whose PIN it is. */
+  /** Of the link, the sign-in request, the step-up, the link to set a password, or the contact whose PIN it is. */
   readonly id: string;
   /** The generation that was sent; null for the present one. */
   readonly generation: number | null;
 }
 
-export type SecretKind = 'link' | 'sign_in' | 'step_up' | 'staff_link' | 'pin';
+export type SecretKind = 'link' | 'sign_in' | 'step_up' | 'staff_link' | 'contact_password' | 'pin';
 
 export interface Secret {
   readonly generation: number;
@@ -37,6 +37,7 @@ export const SECRET_TAGS: Readonly<Record<SecretKind, readonly string[]>> = {
   sign_in: ['sign_in_link', 'sign_in_code'],
   step_up: ['step_up_code'],
   staff_link: ['password_link'],
+  contact_password: ['password_link'],
   pin: ['pin'],
 };
 

@@ -81,6 +81,7 @@ function cityOf(zone: string): string {
 }
 
 const NEED_ICONS: Readonly<Record<NeedId, IconName>> = {
+  braked: 'shield-check',
   failed: 'mail-x',
   overdue: 'receipt-text',
   asked: 'refresh-cw',

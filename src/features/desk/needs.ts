@@ -15,7 +15,7 @@ export interface Need {
   readonly href: string;
 }
 
-export type NeedId = 'failed' | 'overdue' | 'asked' | 'paused' | 'window' | 'pins' | 'imports' | 'ending';
+export type NeedId = 'braked' | 'failed' | 'overdue' | 'asked' | 'paused' | 'window' | 'pins' | 'imports' | 'ending';
 
 /** What needs doing, most pressing first. One of a kind leads to the thing itself, several to their list. */
 export function needsFrom({
@@ -27,9 +27,11 @@ export function needsFrom({
   failed,
   imports,
   pins,
+  braked,
 }: HomeFacts['needs']): readonly Need[] {
   const { office } = paths;
   const needs: (Need | undefined)[] = [
+    braked && { ...plain('braked', 'bad', 1, braked.ends_at), href: withQuery(office.signIns, { outcome: 'wrong' }) },
     failed && {
       ...plain('failed', 'bad', failed.count, failed.queued_at),
       subject: failed.recipient_name ?? failed.recipient,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { StaffActor } from '../../kernel/actor.ts';
+import { NIL_ID } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { MOST_TODAY, type DayVisits, type TodayJob, type WeekSum } from './home.ts';
 
@@ -42,7 +43,7 @@ function dayStart(day: Temporal.PlainDate, timeZone: string): Temporal.Instant {
 
 async function needsOf(tx: Tx, actor: StaffActor, now: Temporal.Instant, today: Temporal.PlainDate) {
   const since = now.subtract({ hours: 24 * LOOK_BACK_DAYS });
-  const [overdue, withoutWindow, paused, ending, asked, failed, imports, pins] = await Promise.all([
+  const [overdue, withoutWindow, paused, ending, asked, failed, imports, pins, braked] = await Promise.all([
     overdueInvoices(tx, actor, today),
     jobsWithoutWindow(tx, actor),
     jobsPaused(tx, actor),
@@ -51,8 +52,9 @@ async function needsOf(tx: Tx, actor: StaffActor, now: Temporal.Instant, today: 
     deliveriesFailed(tx, actor, since),
     importsWithBadRows(tx, actor, since),
     pinsBlocked(tx, actor),
+    brakeHeld(tx, actor, now),
   ]);
-  return { overdue, withoutWindow, paused, ending, asked, failed, imports, pins };
+  return { overdue, withoutWindow, paused, ending, asked, failed, imports, pins, braked };
 }
 
 const many = sql<number>`(count(*) over ())::int`;
@@ -156,6 +158,18 @@ async function importsWithBadRows(tx: Tx, actor: StaffActor, since: Temporal.Ins
     .where('finished_at', 'is not', null)
     .where((eb) => eb.or([eb('rows_bad', '>', 0n), eb('state', 'in', ['refused', 'failed'])]))
     .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** The brake on guessing, while it holds: the org's own, or that of the whole installation. */
+async function brakeHeld(tx: Tx, actor: StaffActor, now: Temporal.Instant) {
+  return tx
+    .selectFrom('brakes')
+    .select('ends_at')
+    .where('org_id', 'in', [actor.orgId, NIL_ID])
+    .where('ends_at', '>', now)
+    .orderBy('ends_at', 'desc')
     .limit(1)
     .executeTakeFirst();
 }

@@ -29,6 +29,7 @@ export interface AccessPageProps {
   readonly mayOpen: boolean;
   readonly shown: Shown;
   readonly pinNeedsCode: boolean;
+  readonly passwordsOn: boolean;
   /** What customers confirm with a fresh PIN. */
   readonly stepUpAsks: readonly string[];
   readonly problems: readonly FieldProblem[];
@@ -92,7 +93,7 @@ function DoorPanel({ org, mayOpen, address }: AccessPageProps) {
   );
 }
 
-function SecurityForm({ shown, problems, pinNeedsCode, stepUpAsks }: AccessPageProps) {
+function SecurityForm({ shown, problems, pinNeedsCode, passwordsOn, stepUpAsks }: AccessPageProps) {
   const { t } = usePage();
   const number = (name: string) => ({
     name,
@@ -143,6 +144,12 @@ function SecurityForm({ shown, problems, pinNeedsCode, stepUpAsks }: AccessPageP
           label={t('settings.pin-code')}
           hint={t('settings.pin-code-hint')}
           checked={pinNeedsCode}
+        />
+        <Choice
+          name="passwords_on"
+          label={t('settings.passwords-on')}
+          hint={t('settings.passwords-on-hint')}
+          checked={passwordsOn}
         />
         <TextArea
           name="sms_countries"

@@ -85,6 +85,7 @@ function accessPage(
       org={{ isOpen: org.portal_open, permissions: org.permissions, olderJobs: org.jobs_shown_months }}
       mayOpen={visit.may('own')}
       shown={{ ...asTyped(org), sms_countries: countries, ...typed }}
+      passwordsOn={(ticked.passwords_on ?? org.passwords_on) === true}
       pinNeedsCode={(ticked.pin_needs_code ?? org.pin_needs_code) === true}
       stepUpAsks={ticked.step_up_asks ?? org.step_up_asks}
       problems={told(problems, visit.t)}

@@ -76,6 +76,7 @@ export function readSecurityForm(form: TypedForm): ReadSettings {
   const facts: OrgFacts = {
     ...Object.fromEntries(lifetimes),
     pin_needs_code: fields.ticked('pin_needs_code'),
+    passwords_on: fields.ticked('passwords_on'),
     sms_countries: [...countriesIn(fields)],
     ...(form.has('step_up_listed')
       ? { step_up_asks: STEP_UPS.filter((action) => form.all('step_up_asks').includes(action)) }

@@ -2,14 +2,15 @@ import type { Context } from 'hono';
 import { gate } from '../../kernel/actor.ts';
 import { newSecret, sha256 } from '../../platform/crypto/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import { cookiesOf } from '../../platform/http/index.ts';
+import { clientAddress, cookiesOf } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { beginSession, deviceOf, giveCookie, portalCookie, type OrgRow } from '../access/index.ts';
 import { record } from '../audit/index.ts';
+import { writeTry } from '../brake/index.ts';
 import type { Person } from './people.ts';
 import { useRequest, type SignInRequest } from './requests.ts';
 
-type Way = 'sign_in_link' | 'code' | 'pin';
+export type Way = 'sign_in_link' | 'code' | 'pin' | 'password';
 
 /** A device is remembered for this long after its owner proved an address on it. */
 const DEVICE_DAYS = 180;
@@ -33,11 +34,12 @@ export async function enterAs(
   const visitor = gate(org.id, request === null ? {} : { subjectId: request.id });
   const session = await services.db.inScope(visitor, async (tx) => {
     if (request !== null && !(await useRequest(tx, request, now))) return null;
-    if (request !== null) await rememberDevice(tx, org, person, { secret: deviceSecret, label: deviceOf(c), now });
+    const proved = request !== null && provesAddress(request);
+    if (proved) await rememberDevice(tx, org, person, { secret: deviceSecret, label: deviceOf(c), now });
     const begun = await beginSession(
       tx,
       org,
-      { kind: 'portal', beganBy: way, customerId: person.customerId, contactId: person.contactId },
+      { kind: 'portal', beganBy: way, customerId: person.customerId, contactId: person.contactId, steppedUp: proved },
       { now, device: deviceOf(c) },
     );
     await record(tx, visitor, 'contact.signed_in', {
@@ -46,14 +48,21 @@ export async function enterAs(
       subject: { kind: 'contact', id: person.contactId },
       data: { way },
     });
+    const client = clientAddress(c, services.trustedProxies);
+    await writeTry(tx, org.id, person, { way, outcome: 'in', device: deviceOf(c), client, at: now });
     return begun;
   });
   if (session === null) return false;
   giveCookie(c, services, portalCookie(org.slug), session);
-  if (request !== null) {
+  if (request !== null && provesAddress(request)) {
     cookies.set(deviceCookie(org.slug), deviceSecret, { sameSite: 'Lax', maxAgeSeconds: DEVICE_DAYS * 86_400 });
   }
   return true;
+}
+
+/** A choice after a PIN or password proves nothing about an address; a code or link from a message does. */
+function provesAddress({ purpose }: SignInRequest): boolean {
+  return purpose === 'sign_in' || purpose === 'device';
 }
 
 async function rememberDevice(

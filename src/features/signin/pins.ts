@@ -1,65 +1,75 @@
 import { sql } from 'kysely';
 import { gate } from '../../kernel/actor.ts';
+import { NIL_ID } from '../../kernel/ids.ts';
 import { sha256 } from '../../platform/crypto/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { withinLimit, type Limit, type OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../access/index.ts';
+import { accountsOf, countGuess, guessWasRight, noteTries, PIN_LIMIT } from '../brake/index.ts';
 import type { Identifier } from './identifier.ts';
 import { peopleBehind, type Person } from './people.ts';
 
 export const PIN_TRIES = 5;
 const PIN_WINDOW_MINUTES = 15;
-const PER_IDENTIFIER: Limit = { name: 'pin-identifier', most: PIN_TRIES, seconds: PIN_WINDOW_MINUTES * 60 };
-const PER_CLIENT: Limit = { name: 'pin-client', most: 30, seconds: 3600 };
 
 /** A phone may belong to a handful of contacts; checking more PINs than this would make one try cost too much. */
 const MOST_PINS = 3;
 
 /**
- * Whose PIN this is, or null. Tries are counted before anything is hashed: per identifier (known or not, so the count
- * tells nothing), per network address, and per PIN. A PIN whose five tries within fifteen minutes were wrong is dead
- * until it is set anew; the link by message keeps working, so nobody is locked out by a stranger.
+ * Whose PIN this is: nobody's, somebody's, or that of several contacts behind one address. Tries are counted before
+ * anything is hashed: by the brake on guessing, and per PIN. A PIN whose five tries within fifteen minutes were wrong is
+ * dead until it is set anew; the link by message keeps working, so nobody is locked out by a stranger.
  */
-export async function personWithPin(
+export async function peopleWithPin(
   services: Services,
   org: OrgRow,
-  { identifier, pin, client }: { identifier: Identifier; pin: string; client: string },
-): Promise<Person | null> {
+  { identifier, pin, client, device }: { identifier: Identifier; pin: string; client: string; device: string },
+): Promise<readonly Person[]> {
   const now = services.now();
-  const candidates = await services.db.inScope(gate(org.id), async (tx) => {
-    const [byIdentifier, byClient] = await Promise.all([
-      withinLimit(tx, services.keys, {
-        limit: PER_IDENTIFIER,
-        of: `${identifier.kind}:${identifier.value}`,
-        orgId: org.id,
-        now,
-      }),
-      withinLimit(tx, services.keys, { limit: PER_CLIENT, of: client, orgId: org.id, now }),
-    ]);
-    // Past the limits nothing is hashed: it would cost us and tell nobody anything, known or unknown.
-    if (!byIdentifier || !byClient) return null;
-    const people = (await peopleBehind(tx, org, identifier, now)).slice(0, MOST_PINS);
-    const counted = await Promise.all(
-      people.map(async (person) => ({ person, hash: await countTry(tx, org, person, now) })),
-    );
-    return counted.filter((one): one is { person: Person; hash: string } => one.hash !== null);
+  const typed = `${identifier.kind}:${identifier.value}`;
+  const scope = gate(org.id);
+  const people = (await services.db.inReadScope(scope, (tx) => peopleBehind(tx, org, identifier, now))).slice(
+    0,
+    MOST_PINS,
+  );
+  const guess = { client, identifier: { limit: PIN_LIMIT, of: typed }, accounts: accountsOf(people, typed) };
+  // Past the limits nothing is hashed: it would cost us and tell nobody anything, known or unknown.
+  if (!(await countGuess(services, org, guess))) return [];
+  const right = await rightOnes(services, org, people, pin, now);
+  if (right.length === 0) {
+    await noteTries(services, scope, org.id, people, { way: 'pin', outcome: 'wrong', device, client, at: now });
+    return [];
+  }
+  await guessWasRight(services, org, guess);
+  await services.db.inScope(scope, async (tx) => {
+    for (const person of right) await forgetTries(tx, org, person);
   });
-  if (candidates === null) return null;
-  if (candidates.length === 0) {
-    await services.hashing.pretend(pin);
-    return null;
+  return right;
+}
+
+async function rightOnes(
+  services: Services,
+  org: OrgRow,
+  people: readonly Person[],
+  pin: string,
+  now: Temporal.Instant,
+): Promise<readonly Person[]> {
+  const hashes = await services.db.inScope(gate(org.id), async (tx) => {
+    // Somebody unknown is looked for as well, so that it takes as long.
+    const ids = people.length > 0 ? people.map((person) => person.contactId) : [NIL_ID];
+    return Promise.all(ids.map((id) => countTry(tx, org, id, now)));
+  });
+  const right: Person[] = [];
+  for (const [at, person] of people.entries()) {
+    const hash = hashes[at] ?? null;
+    if (hash !== null && (await services.hashing.verify(hash, pin))) right.push(person);
   }
-  for (const { person, hash } of candidates) {
-    if (await services.hashing.verify(hash, pin)) {
-      await services.db.inScope(gate(org.id), (tx) => forgetTries(tx, org, person));
-      return person;
-    }
-  }
-  return null;
+  if (hashes.every((hash) => hash === null)) await services.hashing.pretend(pin);
+  return right;
 }
 
 /** Counts one try of a PIN and returns its hash, or null when there is none or it is dead. */
-async function countTry(tx: Tx, org: OrgRow, person: Person, now: Temporal.Instant): Promise<string | null> {
+async function countTry(tx: Tx, org: OrgRow, contactId: string, now: Temporal.Instant): Promise<string | null> {
   const windowStart = now.subtract({ minutes: PIN_WINDOW_MINUTES });
   const fresh = sql<boolean>`fails_since is null or (fails_since <= ${windowStart}::timestamptz and fails < ${PIN_TRIES})`;
   const row = await tx
@@ -69,7 +79,7 @@ async function countTry(tx: Tx, org: OrgRow, person: Person, now: Temporal.Insta
       fails_since: sql<Temporal.Instant>`case when ${fresh} then ${now}::timestamptz else fails_since end`,
     })
     .where('org_id', '=', org.id)
-    .where('contact_id', '=', person.contactId)
+    .where('contact_id', '=', contactId)
     .where('fails', '<', PIN_TRIES)
     .returning('pin_hash')
     .executeTakeFirst();

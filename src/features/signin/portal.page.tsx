@@ -1,6 +1,7 @@
-import { paths } from '../../kernel/paths.ts';
+import { paths, withQuery } from '../../kernel/paths.ts';
 import {
   Button,
+  ButtonLink,
   ErrorSummary,
   Form,
   PlainShell,
@@ -27,8 +28,15 @@ export function SignInPage({
   slug,
   next,
   typed,
+  hasPasswords,
   problem,
-}: OfOrg & { next: string; typed?: string; problem?: WordKey }) {
+}: OfOrg & {
+  next: string;
+  typed?: string;
+  /** Whether the org lets customers sign in with a password. */
+  hasPasswords: boolean;
+  problem?: WordKey;
+}) {
   const { t, org } = usePage();
   const error = problem && t(problem);
   return (
@@ -58,6 +66,11 @@ export function SignInPage({
           <Button wide name="do" value="pin">
             {t('signin.have-pin')}
           </Button>
+          {hasPasswords && (
+            <ButtonLink wide href={withQuery(paths.portal.signInPassword(slug), { next })}>
+              {t('signin.have-password')}
+            </ButtonLink>
+          )}
         </div>
       </Form>
     </PlainShell>
@@ -113,10 +126,23 @@ export function PinPage({
           chosen={false}
         />
       </EntryForm>
-      <p class="mid soft">
-        <Words of="signin.pin-unknown" with={{ link: <a href={paths.portal.signIn(slug)}>{t('signin.send')}</a> }} />
-      </p>
+      <SendInstead slug={slug} identifier={identifier} next={next} />
     </PlainShell>
+  );
+}
+
+/** The way out that no wrong try can close: a message to whoever was named. */
+export function SendInstead({ slug, identifier, next }: OfOrg & { identifier: string; next: string }) {
+  const { t } = usePage();
+  return (
+    <Form action={paths.portal.signIn(slug)} class="stack g12">
+      <input type="hidden" name="next" value={next} />
+      <input type="hidden" name="identifier" value={identifier} />
+      <p class="mid soft">{t('signin.pin-instead')}</p>
+      <Button wide name="do" value="send">
+        {t('signin.send')}
+      </Button>
+    </Form>
   );
 }
 

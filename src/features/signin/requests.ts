@@ -6,7 +6,9 @@ import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { addTask } from '../../platform/tasks/index.ts';
 import { withinLimit, type Limit, type OrgRow } from '../access/index.ts';
+import { accountsOf, countGuess, guessWasRight, noteTries } from '../brake/index.ts';
 import type { Identifier } from './identifier.ts';
+import { peopleBehind, type Person } from './people.ts';
 import { sendSignInTask } from './tasks.ts';
 
 export type SignInRequest = Selectable<SignInRequests>;
@@ -45,7 +47,7 @@ export async function askToSignIn(
     const id = await writeRequest(tx, org, {
       identifier,
       purpose: 'sign_in',
-      contactId: null,
+      contactIds: [],
       browser: asker.browser,
       now,
     });
@@ -55,19 +57,38 @@ export async function askToSignIn(
   });
 }
 
+/** What somebody has shown so far: a PIN or password that fits these contacts. */
+export interface Shown {
+  readonly identifier: Identifier;
+  readonly contactIds: readonly string[];
+  readonly asker: Asker;
+}
+
 /** A PIN was right on an unknown device: the address proves the rest. */
 export async function askToProveDevice(
   services: Services,
   org: OrgRow,
-  { identifier, contactId, asker }: { identifier: Identifier; contactId: string; asker: Asker },
+  { identifier, contactIds, asker }: Shown,
 ): Promise<string> {
   const now = services.now();
   return services.db.inScope(gate(org.id), async (tx) => {
-    const id = await writeRequest(tx, org, { identifier, purpose: 'device', contactId, browser: asker.browser, now });
+    const id = await writeRequest(tx, org, { identifier, purpose: 'device', contactIds, browser: asker.browser, now });
     if (await mayBeSent(tx, services, org, identifier, asker))
       await addTask(tx, sendSignInTask, { org_id: org.id, request_id: id });
     return id;
   });
+}
+
+/** A PIN or password fits several contacts, and nothing else is asked for: they choose which one they are. */
+export async function askToChoose(
+  services: Services,
+  org: OrgRow,
+  { identifier, contactIds, asker, way }: Shown & { readonly way: 'pin' | 'password' },
+): Promise<string> {
+  const now = services.now();
+  return services.db.inScope(gate(org.id), (tx) =>
+    writeRequest(tx, org, { identifier, purpose: way, contactIds, browser: asker.browser, now, provedAt: now }),
+  );
 }
 
 async function mayBeSent(
@@ -91,16 +112,18 @@ async function mayBeSent(
 
 interface NewRequest {
   readonly identifier: Identifier;
-  readonly purpose: 'sign_in' | 'device';
-  readonly contactId: string | null;
+  readonly purpose: 'sign_in' | 'device' | 'pin' | 'password';
+  /** Only these may come in by it; anybody behind the identifier when it is empty. */
+  readonly contactIds: readonly string[];
   readonly browser: string;
   readonly now: Temporal.Instant;
+  readonly provedAt?: Temporal.Instant;
 }
 
 async function writeRequest(
   tx: Tx,
   org: OrgRow,
-  { identifier, purpose, contactId, browser, now }: NewRequest,
+  { identifier, purpose, contactIds, browser, now, provedAt }: NewRequest,
 ): Promise<string> {
   // The id is made here: the gate can read a request back only when it already knows its id.
   const id = crypto.randomUUID();
@@ -112,7 +135,8 @@ async function writeRequest(
       purpose,
       identifier_kind: identifier.kind,
       identifier: identifier.value,
-      contact_id: contactId,
+      contact_ids: [...contactIds],
+      proved_at: provedAt ?? null,
       browser_hash: sha256(browser),
       created_at: now,
       expires_at: now.add({ minutes: CODE_MINUTES }),
@@ -123,7 +147,13 @@ async function writeRequest(
 
 /** What a person shows: the digits of the message, or its link from the browser that asked. */
 export type Proof =
-  | { readonly kind: 'code'; readonly code: string }
+  | {
+      readonly kind: 'code';
+      readonly code: string;
+      readonly org: OrgRow;
+      readonly client: string;
+      readonly device: string;
+    }
   | { readonly kind: 'link'; readonly token: string; readonly browser: string | null; readonly code: string };
 
 /**
@@ -144,7 +174,7 @@ export async function proveRequest(services: Services, id: string, proof: Proof)
       .returningAll()
       .executeTakeFirst(),
   );
-  if (!tried || !proves(services, tried, proof)) return null;
+  if (!tried || !(await standsUp(services, tried, proof))) return null;
   const proved = await services.db.inScope(gate(null, { subjectId: id }), (tx) =>
     tx
       .updateTable('sign_in_requests')
@@ -157,6 +187,43 @@ export async function proveRequest(services: Services, id: string, proof: Proof)
       .executeTakeFirst(),
   );
   return proved ?? null;
+}
+
+/** Whether a proof is right. A code can be guessed, so it counts as a guess before anybody looks at it; a link can't. */
+async function standsUp(services: Services, request: SignInRequest, proof: Proof): Promise<boolean> {
+  if (proof.kind === 'link') return proves(services, request, proof);
+  const { org, client, device } = proof;
+  const scope = gate(org.id);
+  if (request.org_id !== org.id) return false;
+  const people = await services.db.inReadScope(scope, (tx) => peopleOfRequest(tx, org, request, services.now()));
+  const typed = `${request.identifier_kind}:${request.identifier}`;
+  const guess = { client, accounts: accountsOf(people.slice(0, MOST_ACCOUNTS), typed) };
+  if (!(await countGuess(services, org, guess))) return false;
+  if (!proves(services, request, proof)) {
+    const at = services.now();
+    await noteTries(services, scope, org.id, people, { way: 'code', outcome: 'wrong', device, client, at });
+    return false;
+  }
+  await guessWasRight(services, org, guess);
+  return true;
+}
+
+/** A code of an address that many contacts share is counted for the first few of them. */
+const MOST_ACCOUNTS = 3;
+
+/** The people a request may become: after a PIN or password just those it fits. */
+export async function peopleOfRequest(
+  tx: Tx,
+  org: OrgRow,
+  request: SignInRequest,
+  now: Temporal.Instant,
+): Promise<readonly Person[]> {
+  const kind = request.identifier_kind;
+  if (kind !== 'email' && kind !== 'phone' && kind !== 'number') return [];
+  const people = await peopleBehind(tx, org, { kind, value: request.identifier }, now);
+  return request.contact_ids.length === 0
+    ? people
+    : people.filter((one) => request.contact_ids.includes(one.contactId));
 }
 
 function proves({ keys }: Services, request: SignInRequest, proof: Proof): boolean {

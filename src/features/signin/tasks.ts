@@ -17,7 +17,8 @@ export const sendSignInTask = defineTask(
       if (!org || !request) return;
       const identifier = { kind: kindOf(request.identifier_kind), value: request.identifier };
       const people = await peopleBehind(tx, org, identifier, services.now());
-      const person = people.find((one) => request.contact_id === null || one.contactId === request.contact_id);
+      const only = request.contact_ids;
+      const person = people.find((one) => only.length === 0 || only.includes(one.contactId));
       const to = person && recipientFor(person, identifier.kind, people.length);
       if (!to) return;
       const kind = request.purpose === 'device' ? 'device' : 'sign_in';

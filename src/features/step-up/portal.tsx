@@ -1,13 +1,14 @@
 import type { Hono } from 'hono';
 import { isUuid } from '../../kernel/ids.ts';
 import { ownPath, paths } from '../../kernel/paths.ts';
-import { cookiesOf } from '../../platform/http/index.ts';
+import { clientAddress, cookiesOf } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import {
   carriedIn,
   ConfirmCodePage,
   ConfirmPage,
   csrfToken,
+  deviceOf,
   giveCookie,
   isStepUp,
   maskedEmail,
@@ -93,7 +94,13 @@ async function prove(app: Hono, visit: PortalFormVisit): Promise<Response> {
   const cookie = readSessionCookie(cookiesOf(c, services.baseUrl).get(portalCookie(org.slug)));
   const proved =
     cookie && isUuid(id) && /^\d{6}$/.test(code)
-      ? await proveStepUp(services, actor, { id, code, sessionSecret: cookie.secret })
+      ? await proveStepUp(services, actor, org, {
+          id,
+          code,
+          sessionSecret: cookie.secret,
+          client: clientAddress(c, services.trustedProxies),
+          device: deviceOf(c),
+        })
       : null;
   if (!cookie || proved === null) {
     const channel = form.text('to') === 'sms' ? 'sms' : 'email';

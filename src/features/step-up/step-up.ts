@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { reachOf, withinLimit, type Limit, type OrgRow, type Reach } from '../access/index.ts';
 import { record } from '../audit/index.ts';
+import { countGuess, guessWasRight, writeTry } from '../brake/index.ts';
 import { queueNotice } from '../deliveries/index.ts';
 import { stepUpCode } from './secret.ts';
 
@@ -75,6 +76,14 @@ function writeStepUp(tx: Tx, actor: PortalActor, reach: Reach, channel: Channel,
     .executeTakeFirstOrThrow();
 }
 
+interface TypedCode {
+  readonly id: string;
+  readonly code: string;
+  readonly sessionSecret: string;
+  readonly client: string;
+  readonly device: string;
+}
+
 /**
  * Tries the PIN of a session's step-up. The try is counted first, in one statement, so five are five however many arrive
  * at once. When it is right the session is stepped up and gets another secret, which is returned; whoever held the old
@@ -84,7 +93,8 @@ function writeStepUp(tx: Tx, actor: PortalActor, reach: Reach, channel: Channel,
 export async function proveStepUp(
   services: Services,
   actor: PortalActor,
-  { id, code, sessionSecret }: { id: string; code: string; sessionSecret: string },
+  org: OrgRow,
+  { id, code, sessionSecret, client, device }: TypedCode,
 ): Promise<{ readonly secret: string; readonly expiresAt: Temporal.Instant } | null> {
   const now = services.now();
   const hash = sha256(sessionSecret);
@@ -99,10 +109,19 @@ export async function proveStepUp(
       .where('tries', '<', CODE_TRIES)
       .where('proved_at', 'is', null)
       .where('expires_at', '>', now)
-      .returning('id')
+      .returning('contact_id')
       .executeTakeFirst(),
   );
-  if (!tried || !sameText(code, stepUpCode(services, id))) return null;
+  if (!tried) return null;
+  const guess = { client, accounts: [tried.contact_id] };
+  if (!(await countGuess(services, org, guess))) return null;
+  const contact = { contactId: tried.contact_id, customerId: actor.customerId };
+  const right = sameText(code, stepUpCode(services, id));
+  await services.db.inScope(scope, (tx) =>
+    writeTry(tx, org.id, contact, { way: 'step_up', outcome: right ? 'in' : 'wrong', device, client, at: now }),
+  );
+  if (!right) return null;
+  await guessWasRight(services, org, guess);
   const secret = newSecret();
   return services.db.inScope(scope, async (tx) => {
     const proved = await tx

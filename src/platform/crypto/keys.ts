@@ -14,6 +14,7 @@ export type KeyPurpose =
   | 'sign-in-code'
   | 'step-up-code'
   | 'staff-link'
+  | 'password-link'
   | 'csrf'
   | 'carried'
   | 'limit'

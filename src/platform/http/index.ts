@@ -1,3 +1,4 @@
+export { networkOf } from './network.ts';
 export { cookiesOf } from './cookies.ts';
 export { deviceName } from './device.ts';
 export { FORM_KEY, idFromForm, newFormKey } from './form-key.ts';

@@ -1,0 +1,13 @@
+export {
+  changeUsername,
+  inviteWithPassword,
+  sendPasswordLink,
+  setInitialPassword,
+  withdrawLogin,
+} from './manage-login.ts';
+export { loginRefusal, type LoginHolder, type LoginShown } from './login.ts';
+export { LoginFacts } from './login-panel.page.tsx';
+export { loginShownFor, ownLogin, type OwnLogin } from './queries.ts';
+export { loginRoutes } from './portal.tsx';
+export { passwordLinkSecret } from './secret.ts';
+export { sendPasswordLinkTask } from './tasks.ts';
