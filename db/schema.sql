@@ -654,6 +654,8 @@ table public.brakes owned by doorstep_owner, row-level security, forced
   tripped_at timestamp with time zone not null
   ends_at timestamp with time zone not null
   constraint brakes_pkey PRIMARY KEY (org_id)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy gate_brakes permissive for all to doorstep_gate
     using ((org_id = COALESCE(app.org(), '00000000-0000-0000-0000-000000000000'::uuid)) OR (org_id = '00000000-0000-0000-0000-000000000000'::uuid))
     with check (org_id = COALESCE(app.org(), '00000000-0000-0000-0000-000000000000'::uuid))
@@ -662,6 +664,7 @@ table public.brakes owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_gate INSERT,SELECT,UPDATE
   grant doorstep_staff SELECT
   grant doorstep_system SELECT
@@ -737,6 +740,16 @@ table public.chosen_columns owned by doorstep_owner, row-level security, forced
   constraint chosen_columns_pkey PRIMARY KEY (org_id, staff_id, list)
   policy backup_reads permissive for select to doorstep_backup
     using true
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_backup SELECT
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
 table public.contact_logins owned by doorstep_owner, row-level security, forced
   org_id uuid not null
   contact_id uuid not null
@@ -753,6 +766,8 @@ table public.contact_logins owned by doorstep_owner, row-level security, forced
   constraint contact_logins_org_id_invited_by_staff_id_fkey FOREIGN KEY (org_id, invited_by_staff_id) REFERENCES staff(org_id, id)
   constraint contact_logins_pkey PRIMARY KEY (org_id, contact_id)
   constraint contact_logins_org_id_username_key UNIQUE (org_id, username)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy gate_logins permissive for all to doorstep_gate
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -764,8 +779,8 @@ table public.contact_logins owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
-  grant doorstep_backup SELECT
   grant SELECT (org_id, contact_id, username, password_set_at, password_set_by) to doorstep_portal
+  grant doorstep_backup SELECT
   grant doorstep_gate SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -797,8 +812,8 @@ table public.contact_pins owned by doorstep_owner, row-level security, forced
     using (org_id = app.org())
     with check (org_id = app.org())
   grant UPDATE (fails, fails_since) to doorstep_gate
-  grant doorstep_backup SELECT
   grant SELECT (org_id, contact_id, fails, set_at, set_by) to doorstep_portal
+  grant doorstep_backup SELECT
   grant doorstep_gate SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -858,6 +873,8 @@ table public.contact_tries owned by doorstep_owner, row-level security, forced
   CREATE INDEX contact_tries_newest ON public.contact_tries USING btree (org_id, tried_at DESC, id DESC)
   CREATE INDEX contact_tries_of_contact ON public.contact_tries USING btree (org_id, contact_id, tried_at DESC, id DESC)
   CREATE INDEX contact_tries_of_customer ON public.contact_tries USING btree (org_id, customer_id, tried_at DESC, id DESC)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy gate_tries permissive for insert to doorstep_gate
     with check (org_id = app.org())
   policy portal_tries permissive for select to doorstep_portal
@@ -868,6 +885,7 @@ table public.contact_tries owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant doorstep_backup SELECT
   grant doorstep_gate INSERT
   grant doorstep_portal SELECT
   grant doorstep_staff SELECT
@@ -1756,8 +1774,8 @@ table public.known_devices owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
-  grant doorstep_backup SELECT
   grant SELECT (org_id, id, contact_id, label, proved_at) to doorstep_portal
+  grant doorstep_backup SELECT
   grant doorstep_gate INSERT,SELECT
   grant doorstep_portal DELETE
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
@@ -2113,6 +2131,8 @@ table public.password_links owned by doorstep_owner, row-level security, forced
   constraint password_links_pkey PRIMARY KEY (org_id, id)
   CREATE INDEX password_links_by_id ON public.password_links USING btree (id)
   CREATE INDEX password_links_of_contact ON public.password_links USING btree (org_id, contact_id)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
   policy gate_password_links permissive for all to doorstep_gate
     using (id = app.subject())
     with check (id = app.subject())
@@ -2123,6 +2143,7 @@ table public.password_links owned by doorstep_owner, row-level security, forced
     using (org_id = app.org())
     with check (org_id = app.org())
   grant UPDATE (used_at) to doorstep_gate
+  grant doorstep_backup SELECT
   grant doorstep_gate SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -2335,9 +2356,9 @@ table public.sessions owned by doorstep_owner, row-level security, forced
     using (org_id = app.org())
     with check (org_id = app.org())
   grant UPDATE (stepped_up_at, last_seen_at, human_at, ended_at) to doorstep_gate
-  grant doorstep_backup SELECT
   grant SELECT (org_id, id, kind, contact_id, began_by, device, created_at, last_seen_at, human_at, expires_at, ended_at) to doorstep_portal
   grant UPDATE (ended_at) to doorstep_portal
+  grant doorstep_backup SELECT
   grant doorstep_gate INSERT,SELECT
   grant doorstep_staff INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE

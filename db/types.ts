@@ -63,6 +63,8 @@ export interface ChosenColumns {
   list: string;
   org_id: string;
   staff_id: string;
+}
+
 export interface ContactLogins {
   contact_id: string;
   invited_at: Temporal.Instant;
@@ -112,6 +114,18 @@ export interface ContactSites {
   site_id: string;
 }
 
+export interface ContactTries {
+  contact_id: string;
+  customer_id: string;
+  device: string | null;
+  id: Generated<string>;
+  network: string | null;
+  org_id: string;
+  outcome: string;
+  tried_at: Temporal.Instant;
+  way: string;
+}
+
 export interface CreditNoteLines {
   amount_minor: bigint;
   credit_note_id: string;
@@ -157,16 +171,6 @@ export interface CreditNoteTaxes {
   org_id: string;
   rate_bp: number;
   tax_minor: bigint;
-export interface ContactTries {
-  contact_id: string;
-  customer_id: string;
-  device: string | null;
-  id: Generated<string>;
-  network: string | null;
-  org_id: string;
-  outcome: string;
-  tried_at: Temporal.Instant;
-  way: string;
 }
 
 export interface Customers {

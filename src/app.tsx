@@ -20,6 +20,7 @@ import { officeSites } from './features/sites/index.ts';
 import { settingsRoutes } from './features/settings/index.ts';
 import { setupRoutes } from './features/setup/index.ts';
 import { loginRoutes } from './features/logins/index.ts';
+import { securityRoutes, signInsRoutes } from './features/ways-in/index.ts';
 import { stepUpRoutes } from './features/step-up/index.ts';
 import { officeSignInRoutes, ownPinRoutes, portalSignInRoutes } from './features/signin/index.ts';
 import { Invalid, NotFound, Refused, TooMany } from './kernel/errors.ts';
@@ -69,6 +70,8 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   ownPinRoutes(app, services);
   stepUpRoutes(app, services);
   loginRoutes(app, services);
+  securityRoutes(app, services);
+  signInsRoutes(app, services);
   orgAssets(app, services);
   appearanceRoutes(app, services);
   officeCustomers(app, services);

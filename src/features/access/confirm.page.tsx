@@ -5,6 +5,7 @@ import {
   Button,
   ErrorSummary,
   Form,
+  PasskeyButton,
   PhoneLink,
   PortalShell,
   TextField,
@@ -32,9 +33,15 @@ export interface Confirming {
 /** First half: why, and where the PIN goes. */
 export function ConfirmPage({
   reach,
+  byPasskey,
   problem,
   ...confirming
-}: Confirming & { reach: Reach | null; problem?: WordKey | undefined }) {
+}: Confirming & {
+  reach: Reach | null;
+  /** Whether a passkey will do as well. */
+  byPasskey: boolean;
+  problem?: WordKey | undefined;
+}) {
   const { t } = usePage();
   const error = problem && t(problem);
   return (
@@ -51,6 +58,18 @@ export function ConfirmPage({
             <Button kind="main">{t('confirm.send')}</Button>
           </div>
         </Form>
+      )}
+      {byPasskey && (
+        <PasskeyButton
+          deed="get"
+          options={paths.portal.confirmPasskeyOptions(confirming.slug)}
+          action={paths.portal.confirmPasskey(confirming.slug)}
+        >
+          <Travelling {...confirming} />
+          <div>
+            <Button icon="key-round">{t('confirm.by-passkey')}</Button>
+          </div>
+        </PasskeyButton>
       )}
     </PortalShell>
   );

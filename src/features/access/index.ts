@@ -12,6 +12,7 @@ export { accessEnded, askerOf, jobsSince, portalMay, shapeOf } from './session.t
 export { ConfirmCodePage, ConfirmPage, type Confirming } from './confirm.page.tsx';
 export {
   carriedIn,
+  hasPasskey,
   isStepUp,
   isSteppedUp,
   maskedEmail,

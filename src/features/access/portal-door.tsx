@@ -19,7 +19,7 @@ import { ConfirmPage } from './confirm.page.tsx';
 import { portalPlaces } from './portal-places.ts';
 import { portalActor, portalMay, sessionRefusal } from './session.ts';
 import { keptVoice, portalVoice } from './visitor-choices.ts';
-import { asksForStepUp, carry, isSteppedUp, readReach, type StepUp } from './step-up.ts';
+import { asksForStepUp, carry, hasPasskey, isSteppedUp, readReach, type StepUp } from './step-up.ts';
 
 /** A customer's request, known and allowed. */
 export interface PortalVisit extends Voice {
@@ -144,6 +144,7 @@ async function askToConfirm(visit: PortalVisit, { stepUp }: PortalNeed, form: Ty
       next=""
       carried={carry(services.keys, actor.sessionId, path, form)}
       reach={await readReach(services, actor)}
+      byPasskey={await hasPasskey(services, actor)}
     />,
   );
 }

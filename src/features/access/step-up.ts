@@ -65,6 +65,21 @@ export function readReach(services: Services, actor: PortalActor): Promise<Reach
   return services.db.inReadScope(gate(actor.orgId), (tx) => reachOf(tx, actor));
 }
 
+/** Whether the person has a passkey to show instead. */
+export async function hasPasskey(services: Services, actor: PortalActor): Promise<boolean> {
+  if (actor.kind !== 'contact') return false;
+  const row = await services.db.inReadScope(actor, (tx) =>
+    tx
+      .selectFrom('passkeys')
+      .select('id')
+      .where('org_id', '=', actor.orgId)
+      .where('contact_id', '=', actor.contactId)
+      .limit(1)
+      .executeTakeFirst(),
+  );
+  return row !== undefined;
+}
+
 /** Enough of an address for its owner to know it, and too little for anybody else. */
 export function maskedEmail(email: string): string {
   const [local = '', domain = ''] = email.split('@');

@@ -29,6 +29,8 @@ import {
   type OfficeFrame,
 } from '../../ui/index.ts';
 import { eventWords, type HistoryEntry } from '../audit/index.ts';
+import { LoginPanel, type LoginShown } from '../logins/index.ts';
+import { WaysInPanel, type WaysIn } from '../ways-in/index.ts';
 import { ChoiceFields } from '../permissions/index.ts';
 import { ContactGroup, type ContactFormData } from './contact-form.page.tsx';
 import type { Contact, CustomerOfContact } from './contact.ts';
@@ -44,6 +46,8 @@ export interface SiteChoice {
 export interface ContactPageProps extends PortalAccessData {
   readonly frame: OfficeFrame;
   readonly sites: readonly SiteChoice[];
+  readonly login: LoginShown | null;
+  readonly waysIn: WaysIn;
   readonly history: readonly HistoryEntry[];
   readonly language: string | null;
   readonly phoneShown: string | null;
@@ -85,7 +89,11 @@ export function ContactPage(props: ContactPageProps) {
         ]}
       />
       <Columns kind="even">
-        <AccessPanel {...props} />
+        <div class="stack g24">
+          <AccessPanel {...props} />
+          <LoginPanel customerNumber={customer.number} {...props} />
+          <WaysInPanel customerNumber={customer.number} {...props} />
+        </div>
         <div class="stack g24">
           <MayPanel {...props} />
           <SitesPanel {...props} />

@@ -4,17 +4,19 @@ import { paths } from '../../kernel/paths.ts';
 import type { Services } from '../../platform/services.ts';
 import { BadValue, languageChoices, typedDay, withStored } from '../../platform/values/index.ts';
 import { formatDayFull, type FieldProblem } from '../../ui/index.ts';
-import { accessEnded, officeDoor, shownPhone, type OfficeVisit } from '../access/index.ts';
-import { historyOf } from '../audit/index.ts';
+import { officeDoor, shownPhone, type OfficeVisit } from '../access/index.ts';
 import { resetPin } from '../signin/index.ts';
 import { archiveContact, makeMain, restoreContact } from './archive-contact.ts';
 import { endAccess } from './end-access.ts';
 import { chooseSites } from './choose-sites.ts';
-import { ContactFormPage, ContactPage } from './contact.page.tsx';
+import { contactPage } from './contact-visit.tsx';
+import { ContactFormPage } from './contact.page.tsx';
 import { CONTACT_FIELDS, contactName, type Contact, type CustomerOfContact } from './contact.ts';
+import { contactLogins } from './office-logins.tsx';
 import { officeContactRights } from './office-rights.tsx';
+import { contactWaysInDeeds } from './office-ways-in.tsx';
 import { change, found, herePath, numberOf, ONE, orAgain } from './one-contact.ts';
-import { accessOf, customerOf, findContact, siteChoices } from './queries.ts';
+import { customerOf } from './queries.ts';
 import { readContact } from './read-contact.ts';
 import { changeContact, createContact } from './save-contact.ts';
 
@@ -76,6 +78,8 @@ export function officeContacts(app: Hono, services: Services): void {
   contactDeeds(app, services);
   contactAccess(app, services);
   officeContactRights(app, services);
+  contactLogins(app, services);
+  contactWaysInDeeds(app, services);
 }
 
 /** Archiving, restoring, the main contact, the chosen sites. */
@@ -164,41 +168,5 @@ function formPage(
       languages={withStored(languageChoices(visit.locale), values['language'])}
     />,
     status,
-  );
-}
-
-async function contactPage(
-  visit: OfficeVisit,
-  problems: readonly FieldProblem[] = [],
-  typedEnd?: string,
-): Promise<Response> {
-  const { actor, org } = visit;
-  const data = await visit.read(async (tx) => {
-    const { customer, contact } = await findContact(tx, actor, numberOf(visit), visit.c.req.param('id') ?? '');
-    const [access, sites, history] = await Promise.all([
-      accessOf(tx, actor, visit.services, contact),
-      siteChoices(tx, actor, contact),
-      historyOf(tx, actor, { customerId: customer.id, contactId: contact.id }),
-    ]);
-    return { customer, contact, access, sites, history };
-  });
-  const { contact } = data;
-  return visit.page(
-    <ContactPage
-      {...data}
-      frame={visit.frame}
-      org={org}
-      mayWrite={visit.may('write')}
-      mayManage={visit.may('manage')}
-      back={herePath(visit)}
-      language={
-        languageChoices(visit.locale).find((choice) => choice.value === contact.language)?.label ?? contact.language
-      }
-      phoneShown={contact.phone === null ? null : shownPhone(contact.phone, org.country)}
-      problems={problems}
-      typedEnd={typedEnd}
-      accessOver={accessEnded(contact.access_ends_on, org.time_zone, visit.now)}
-    />,
-    problems.length > 0 ? 422 : 200,
   );
 }

@@ -10,7 +10,7 @@ export interface PortalAccessData {
   readonly contact: Contact;
   readonly access: Access;
   /** The org's choices and whether its portal is open at all. */
-  readonly org: { readonly permissions: unknown; readonly portal_open: boolean };
+  readonly org: { readonly permissions: unknown; readonly portal_open: boolean; readonly passwords_on: boolean };
   readonly mayWrite: boolean;
   readonly mayManage: boolean;
   /** The page to come back to. */

@@ -53,10 +53,10 @@ export function MorePage({ org, places, customer, maySeeDetails, balance, sites,
             {mayHavePin && (
               <li>
                 <GoLink
-                  href={paths.portal.pin(org.slug)}
+                  href={paths.portal.security(org.slug)}
                   icon="key-round"
-                  title={t('portal.more-pin')}
-                  text={t('portal.more-pin-text')}
+                  title={t('security.title')}
+                  text={t('security.text')}
                 />
               </li>
             )}

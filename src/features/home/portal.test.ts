@@ -108,7 +108,7 @@ test('everything else: details, balance, sites, PIN and who is signed in, each o
     'Market Hall',
     'Market Square',
     'Sign out',
-    `${home}/details/pin`,
+    `${home}/details/security`,
   ])
     expect(html).toContain(text);
   expect(html).toContain(`Saltmouth Estates, customer ${open.number}`);

@@ -3,10 +3,11 @@ export {
   inviteWithPassword,
   sendPasswordLink,
   setInitialPassword,
+  type LoginDeed,
   withdrawLogin,
 } from './manage-login.ts';
 export { loginRefusal, type LoginHolder, type LoginShown } from './login.ts';
-export { LoginFacts } from './login-panel.page.tsx';
+export { LoginPanel } from './login-panel.page.tsx';
 export { loginShownFor, ownLogin, type OwnLogin } from './queries.ts';
 export { loginRoutes } from './portal.tsx';
 export { passwordLinkSecret } from './secret.ts';

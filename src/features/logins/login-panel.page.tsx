@@ -3,9 +3,9 @@ import {
   Banner,
   Button,
   ButtonForm,
-  ErrorSummary,
   Facts,
   Form,
+  Panel,
   TextField,
   Time,
   usePage,
@@ -16,27 +16,27 @@ import {
 } from '../../ui/index.ts';
 import { loginRefusal, type LoginHolder, type LoginShown } from './login.ts';
 
-export interface LoginFactsProps {
+export interface LoginPanelProps {
   readonly customerNumber: string;
   readonly contact: LoginHolder;
   readonly login: LoginShown | null;
   readonly org: { readonly passwords_on: boolean };
   readonly mayWrite: boolean;
-  readonly problems: readonly FieldProblem[];
+  readonly problems?: readonly FieldProblem[] | undefined;
 }
 
-/** A contact's username and password in its panel of the office. Where passwords are off and there is none, nothing. */
-export function LoginFacts(props: LoginFactsProps) {
+/** A contact's username and password in the office. Where passwords are off and there is none, nothing. */
+export function LoginPanel(props: LoginPanelProps) {
   const { t } = usePage();
-  const { login, org, mayWrite, problems } = props;
+  const { login, org, mayWrite } = props;
   if (login === null && !org.passwords_on) return null;
   return (
-    <section aria-labelledby="login" class="stack g12">
-      <h3 id="login">{t('logins.panel-title')}</h3>
-      <ErrorSummary problems={problems} />
-      {login === null ? <p class="soft small">{t('logins.none')}</p> : <Facts of={factsOf(login, org, t)} />}
-      {mayWrite && (login === null ? <Invite {...props} /> : <Deeds {...props} login={login} />)}
-    </section>
+    <Panel id="login" title={t('logins.panel-title')}>
+      <div class="stack g12">
+        {login === null ? <p class="soft small">{t('logins.none')}</p> : <Facts of={factsOf(login, org, t)} />}
+        {mayWrite && (login === null ? <Invite {...props} /> : <Deeds {...props} login={login} />)}
+      </div>
+    </Panel>
   );
 }
 
@@ -77,7 +77,7 @@ function factsOf(login: LoginShown, org: { readonly passwords_on: boolean }, t: 
   ];
 }
 
-function Invite({ customerNumber, contact, org, problems }: LoginFactsProps) {
+function Invite({ customerNumber, contact, org, problems = [] }: LoginPanelProps) {
   const { t } = usePage();
   const refusal = loginRefusal(contact, org);
   if (refusal === 'logins.refused-archived') return null;
@@ -123,7 +123,7 @@ function UsernameField({
   );
 }
 
-function Deeds({ customerNumber, contact, login, org, problems }: LoginFactsProps & { login: LoginShown }) {
+function Deeds({ customerNumber, contact, login, org, problems = [] }: LoginPanelProps & { login: LoginShown }) {
   const { t } = usePage();
   const part = (name: string) => paths.office.contactPart(customerNumber, contact.id, name);
   const refusal = loginRefusal(contact, org);

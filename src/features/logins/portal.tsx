@@ -11,7 +11,7 @@ import {
   knownBrowserSecret,
   portalDoor,
   redirectSaying,
-  translate,
+  visitorVoice,
   type PortalFormVisit,
   type PortalVisit,
 } from '../access/index.ts';
@@ -122,7 +122,7 @@ async function useLink(c: Context, services: Services): Promise<Response> {
     if (!(await setPasswordByLink(services, link, form.text('password')))) return overPage(c, services);
   } catch (error) {
     if (!(error instanceof Invalid)) throw error;
-    const [problem] = problemTexts(error.problems, translate);
+    const [problem] = problemTexts(error.problems, visitorVoice(c, services, org).t);
     const visit = await arrive(c, services, org.slug);
     return visit.page(
       <SetPasswordPage token={token} username={person.username} least={PASSWORD_LEAST} problem={problem} />,

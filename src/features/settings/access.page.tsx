@@ -125,19 +125,7 @@ function SecurityForm({ shown, problems, pinNeedsCode, passwordsOn, stepUpAsks }
           <TextField {...number('staff_session_hours')} label={t('settings.staff-hours')} />
         </FieldRow>
       </FormGroup>
-      <FormGroup title={t('settings.step-up-title')} text={t('settings.step-up-text')}>
-        {/* Without it, a form that doesn't list them would take all of them off. */}
-        <input type="hidden" name="step_up_listed" value="yes" />
-        {STEP_UPS.map((action) => (
-          <Choice
-            key={action}
-            name="step_up_asks"
-            value={action}
-            label={t(`settings.step-up-${action}`)}
-            checked={stepUpAsks.includes(action)}
-          />
-        ))}
-      </FormGroup>
+      <StepUpGroup asks={stepUpAsks} />
       <FormGroup title={t('settings.proof-title')}>
         <Choice
           name="pin_needs_code"
@@ -165,5 +153,24 @@ function SecurityForm({ shown, problems, pinNeedsCode, passwordsOn, stepUpAsks }
         <Button>{t('settings.save-access')}</Button>
       </p>
     </Form>
+  );
+}
+
+function StepUpGroup({ asks }: { asks: readonly string[] }) {
+  const { t } = usePage();
+  return (
+    <FormGroup title={t('settings.step-up-title')} text={t('settings.step-up-text')}>
+      {/* Without it, a form that doesn't list them would take all of them off. */}
+      <input type="hidden" name="step_up_listed" value="yes" />
+      {STEP_UPS.map((action) => (
+        <Choice
+          key={action}
+          name="step_up_asks"
+          value={action}
+          label={t(`settings.step-up-${action}`)}
+          checked={asks.includes(action)}
+        />
+      ))}
+    </FormGroup>
   );
 }

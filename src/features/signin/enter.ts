@@ -10,7 +10,7 @@ import { writeTry } from '../brake/index.ts';
 import type { Person } from './people.ts';
 import { useRequest, type SignInRequest } from './requests.ts';
 
-export type Way = 'sign_in_link' | 'code' | 'pin' | 'password';
+export type Way = 'sign_in_link' | 'code' | 'pin' | 'password' | 'passkey';
 
 /** A device is remembered for this long after its owner proved an address on it. */
 const DEVICE_DAYS = 180;

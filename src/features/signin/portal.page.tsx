@@ -1,5 +1,6 @@
 import { paths, withQuery } from '../../kernel/paths.ts';
 import {
+  Banner,
   Button,
   ButtonLink,
   ErrorSummary,
@@ -14,6 +15,7 @@ import {
   Words,
   type WordKey,
 } from '../../ui/index.ts';
+import { PasskeySignIn } from '../passkeys/index.ts';
 import { isWordKey } from '../../words/index.ts';
 import { CodeField, EntryForm, PinField } from './parts.page.tsx';
 import type { Person } from './people.ts';
@@ -30,12 +32,15 @@ export function SignInPage({
   typed,
   hasPasswords,
   problem,
+  passkeyProblem = false,
 }: OfOrg & {
   next: string;
   typed?: string;
   /** Whether the org lets customers sign in with a password. */
   hasPasswords: boolean;
   problem?: WordKey;
+  /** The passkey that was shown opens nothing here. */
+  passkeyProblem?: boolean;
 }) {
   const { t, org } = usePage();
   const error = problem && t(problem);
@@ -46,6 +51,11 @@ export function SignInPage({
       text={t('signin.text', { org: org?.name ?? '' })}
     >
       {error !== undefined && <ErrorSummary problems={[{ field: 'identifier', text: error }]} />}
+      {passkeyProblem && (
+        <Banner tone="bad" live>
+          {t('passkeys.not-right')}
+        </Banner>
+      )}
       <Form action={paths.portal.signIn(slug)} class="stack g24">
         <input type="hidden" name="next" value={next} />
         <TextField
@@ -73,6 +83,11 @@ export function SignInPage({
           )}
         </div>
       </Form>
+      <PasskeySignIn
+        action={paths.portal.signInPasskey(slug)}
+        options={paths.portal.signInPasskeyOptions(slug)}
+        fields={{ next }}
+      />
     </PlainShell>
   );
 }

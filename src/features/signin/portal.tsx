@@ -24,6 +24,7 @@ import {
   proveRequest,
   type SignInRequest,
 } from './requests.ts';
+import { passkeyRoutes } from './passkey.tsx';
 import { singleUseLinkRoutes } from './single-use-link.tsx';
 
 /** The sign-in pages of an org's portal, and single-use links. Nobody is known here yet. */
@@ -57,6 +58,7 @@ export function portalSignInRoutes(app: Hono, services: Services): void {
   app.post(routes.pin, async (c) => typePin(await arriveWithForm(c, services)));
   app.get(routes.choice, async (c) => showChoice(await arrive(c, services)));
   app.post(routes.choice, async (c) => choose(await arriveWithForm(c, services)));
+  passkeyRoutes(app, services);
   app.post('/:org/sign-out', async (c) => signOut(c, services));
   singleUseLinkRoutes(app, services);
 }

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { NotFound } from '../../kernel/errors.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { ownPath, paths } from '../../kernel/paths.ts';
 import { clientAddress, cookiesOf } from '../../platform/http/index.ts';
@@ -10,6 +11,7 @@ import {
   csrfToken,
   deviceOf,
   giveCookie,
+  hasPasskey,
   isStepUp,
   maskedEmail,
   maskedPhone,
@@ -22,8 +24,9 @@ import {
   type PortalFormVisit,
   type PortalVisit,
 } from '../access/index.ts';
+import { askToConfirmByPasskey, confirmByPasskey, passkeySite, type PasskeySite } from '../passkeys/index.ts';
 import type { WordKey } from '../../ui/index.ts';
-import { CODE_MINUTES, proveStepUp, sendStepUp, type Channel } from './step-up.ts';
+import { CODE_MINUTES, proveStepUp, sendStepUp, stepUpByPasskey, type Channel } from './step-up.ts';
 
 /** The pages between a visitor and what needs a fresh PIN. Forms and pages arrive here from the door. */
 export function stepUpRoutes(app: Hono, services: Services): void {
@@ -38,6 +41,12 @@ export function stepUpRoutes(app: Hono, services: Services): void {
   door.get('/:org/confirm/code', {}, ({ org, redirect }) => redirect(paths.portal.confirm(org.slug)));
   door.post('/:org/confirm', {}, send);
   door.post('/:org/confirm/code', {}, (visit) => prove(app, visit));
+  const site = passkeySite(services.baseUrl, 'portal');
+  door.post('/:org/confirm/passkey/options', { person: true }, async ({ c, actor }) => {
+    if (actor.kind !== 'contact') throw new NotFound();
+    return c.json(await askToConfirmByPasskey(services, actor, site));
+  });
+  door.post('/:org/confirm/passkey', { person: true }, (visit) => proveByPasskey(app, visit, site));
 }
 
 function asked({ org, places }: PortalVisit, action: string): Pick<Confirming, 'slug' | 'places' | 'action'> {
@@ -60,8 +69,12 @@ function inForm(visit: PortalFormVisit): Confirming {
 }
 
 async function askPage(visit: PortalVisit, confirming: Confirming, problem?: WordKey): Promise<Response> {
-  const reach = await readReach(visit.services, visit.actor);
-  return visit.page(<ConfirmPage {...confirming} reach={reach} problem={problem} />, problem === undefined ? 200 : 422);
+  const { services, actor } = visit;
+  const [reach, byPasskey] = await Promise.all([readReach(services, actor), hasPasskey(services, actor)]);
+  return visit.page(
+    <ConfirmPage {...confirming} reach={reach} byPasskey={byPasskey} problem={problem} />,
+    problem === undefined ? 200 : 422,
+  );
 }
 
 async function send(visit: PortalFormVisit): Promise<Response> {
@@ -87,7 +100,7 @@ async function codePage(
 }
 
 async function prove(app: Hono, visit: PortalFormVisit): Promise<Response> {
-  const { c, services, org, actor, form, redirect } = visit;
+  const { c, services, org, actor, form } = visit;
   const confirming = inForm(visit);
   const code = form.text('code').replaceAll(/\s/g, '');
   const id = form.text('id');
@@ -106,10 +119,33 @@ async function prove(app: Hono, visit: PortalFormVisit): Promise<Response> {
     const channel = form.text('to') === 'sms' ? 'sms' : 'email';
     return codePage(visit, confirming, { id: isUuid(id) ? id : '', channel, problem: 'confirm.code-wrong' });
   }
-  const maxAgeSeconds = Math.floor(proved.expiresAt.since(visit.now).total('seconds'));
-  giveCookie(c, services, portalCookie(org.slug), { orgId: org.id, secret: proved.secret, maxAgeSeconds });
+  return goOn(app, visit, confirming, { old: cookie.secret, fresh: proved });
+}
+
+async function proveByPasskey(app: Hono, visit: PortalFormVisit, site: PasskeySite): Promise<Response> {
+  const { c, services, org, actor, form } = visit;
+  const confirming = inForm(visit);
+  const cookie = readSessionCookie(cookiesOf(c, services.baseUrl).get(portalCookie(org.slug)));
+  const typed = form.text('passkey');
+  const isRight = actor.kind === 'contact' && (await confirmByPasskey(services, actor, { site, typed }));
+  const proved = cookie && isRight ? await stepUpByPasskey(services, actor, cookie.secret) : null;
+  if (!cookie || proved === null) return askPage(visit, confirming, 'passkeys.not-right');
+  return goOn(app, visit, confirming, { old: cookie.secret, fresh: proved });
+}
+
+/** On to where the visitor wanted to go, with the session's new secret. */
+async function goOn(
+  app: Hono,
+  visit: PortalFormVisit,
+  confirming: Confirming,
+  { old, fresh }: { old: string; fresh: { readonly secret: string; readonly expiresAt: Temporal.Instant } },
+): Promise<Response> {
+  const { c, services, org, actor, redirect } = visit;
+  const { secret, expiresAt } = fresh;
+  const maxAgeSeconds = Math.floor(expiresAt.since(visit.now).total('seconds'));
+  giveCookie(c, services, portalCookie(org.slug), { orgId: org.id, secret, maxAgeSeconds });
   const carried = carriedIn(services.keys, actor.sessionId, confirming.carried);
-  if (carried !== null) return carryOut(app, visit, carried, { old: cookie.secret, fresh: proved.secret });
+  if (carried !== null) return carryOut(app, visit, carried, { old, fresh: secret });
   return redirect(confirming.next === '' ? paths.portal.home(org.slug) : confirming.next);
 }
 

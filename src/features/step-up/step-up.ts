@@ -136,8 +136,16 @@ export async function proveStepUp(
   });
 }
 
+/** The same after one of the contact's own passkeys was shown. */
+export async function stepUpByPasskey(services: Services, actor: PortalActor, sessionSecret: string) {
+  const now = services.now();
+  return services.db.inScope(system(actor.orgId, 'step-up'), (tx) =>
+    stepUpSession(tx, actor, { hash: sha256(sessionSecret), secret: newSecret(), now, way: 'passkey' }),
+  );
+}
+
 /** Raises a session that has shown who sits there. Null when it ended in the meantime. */
-export async function stepUpSession(
+async function stepUpSession(
   tx: Tx,
   actor: PortalActor,
   { hash, secret, now, way }: { hash: Buffer; secret: string; now: Temporal.Instant; way: 'code' | 'passkey' },

@@ -25,6 +25,7 @@ export { default as picking } from './picking.json' with { type: 'json' };
 export { default as portal } from './portal.json' with { type: 'json' };
 export { default as rights } from './rights.json' with { type: 'json' };
 export { default as search } from './search.json' with { type: 'json' };
+export { default as security } from './security.json' with { type: 'json' };
 export { default as settings } from './settings.json' with { type: 'json' };
 export { default as setup } from './setup.json' with { type: 'json' };
 export { default as sharing } from './sharing.json' with { type: 'json' };
