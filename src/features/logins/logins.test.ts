@@ -107,7 +107,8 @@ describe('an invitation', () => {
     await owner.post(officePath(archived.id, '/archiving'));
     const strange = linkToken(world.services.keys, 'password-link', crypto.randomUUID(), 1);
     for (const path of [gone, old, `/set-password/${strange}`, '/set-password/x'])
-      pages.push((await world.browser().get(path)).html);
+      // The page's own address, in the links to its other languages, is all that may differ.
+      pages.push((await world.browser().get(path)).html.replaceAll(path, '').replaceAll(encodeURIComponent(path), ''));
     expect(new Set(pages).size).toBe(1);
   });
 
