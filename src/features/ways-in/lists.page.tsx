@@ -1,6 +1,6 @@
 import { Button, ButtonForm, Chip, Lines, Time, usePage, type Children, type Translate } from '../../ui/index.ts';
 import { isWordKey } from '../../words/index.ts';
-import type { KnownDevice, OpenSession, ShownTry } from './queries.ts';
+import type { KnownDevice, OpenSession, ShownTry } from './ways.ts';
 
 /** How somebody came in, in words. */
 export function wayWords(way: string, t: Translate): string {

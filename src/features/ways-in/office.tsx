@@ -4,7 +4,8 @@ import { paths, withQuery } from '../../kernel/paths.ts';
 import { encodeCursor, isInstantText, pageIn } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { officeDoor, type OfficeVisit } from '../access/index.ts';
-import { TRIES_A_PAGE, triesPage, type TriesAsked } from './queries.ts';
+import { TRIES_A_PAGE, triesPage } from './queries.ts';
+import type { TriesAsked } from './ways.ts';
 import { SignInsPage } from './sign-ins.page.tsx';
 
 /** Who signed in to the portal and who tried. */

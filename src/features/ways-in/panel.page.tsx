@@ -1,7 +1,7 @@
 import { paths, withQuery } from '../../kernel/paths.ts';
 import { Button, ButtonForm, Panel, usePage } from '../../ui/index.ts';
 import { DeviceLines, SessionLines, TryLines } from './lists.page.tsx';
-import type { WaysIn } from './queries.ts';
+import type { WaysIn } from './ways.ts';
 
 /** A contact's sessions, devices and tries, on its page in the office. */
 export function WaysInPanel({

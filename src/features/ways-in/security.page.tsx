@@ -13,7 +13,7 @@ import {
   type NavItem,
 } from '../../ui/index.ts';
 import { DeviceLines, SessionLines, TryLines } from './lists.page.tsx';
-import type { OwnWaysIn } from './queries.ts';
+import type { OwnWaysIn } from './ways.ts';
 
 export interface SecurityPageProps {
   readonly slug: string;

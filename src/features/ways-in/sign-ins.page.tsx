@@ -15,7 +15,7 @@ import {
   type OfficeFrame,
 } from '../../ui/index.ts';
 import { deviceWords, outcomeWords, wayWords } from './lists.page.tsx';
-import type { TriesAsked, TryOfContact } from './queries.ts';
+import type { TriesAsked, TryOfContact } from './ways.ts';
 
 export interface SignInsPageProps {
   readonly frame: OfficeFrame;
