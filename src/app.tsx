@@ -35,6 +35,7 @@ import {
   soundAddressOnly,
 } from './platform/http/index.ts';
 import type { Assets, Readiness } from './platform/http/index.ts';
+import { metricsRoutes, type Metrics, type MetricsDoor } from './platform/metrics/index.ts';
 import type { Services } from './platform/services.ts';
 import { secretsOf } from './secrets.ts';
 
@@ -42,6 +43,8 @@ import { secretsOf } from './secrets.ts';
 export interface ProcessParts {
   readonly readiness: Readiness;
   readonly assets: Assets;
+  readonly metrics: Metrics;
+  readonly metricsDoor: MetricsDoor;
 }
 
 /**
@@ -52,6 +55,8 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   const app = new Hono();
   // Before the log: a probe every few seconds would drown everything else.
   if (process.readiness) app.route('/', healthRoutes(process.readiness));
+  if (process.metricsDoor) app.route('/', metricsRoutes(process.metricsDoor));
+  if (process.metrics) app.use(process.metrics.timing);
   app.use(requestLog(services.log));
   app.use(safeHeaders(services.baseUrl));
   app.use(soundAddressOnly);

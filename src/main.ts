@@ -1,6 +1,7 @@
 import { helpText, parseCommand } from './commands/index.ts';
 import { closingWith } from './commands/closing.ts';
 import { textOf, type Command, type Values } from './commands/command.ts';
+import { isOneOfSeveral } from './commands/web-processes.ts';
 import { readConfig } from './platform/config/index.ts';
 import { Explained, errorCode, systemSentence } from './platform/explained.ts';
 import { openLog, type Logger } from './platform/log/index.ts';
@@ -16,8 +17,9 @@ const closing = closingWith(
 
 // npm and a terminal both deliver a Ctrl-C, so a second signal means nothing more than the first.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void closing.end(0));
-// scripts/run.mjs holds the other end of this channel: if it is killed, we end too.
-process.channel?.unref();
+// scripts/run.mjs, or the parent of several web processes, holds the other end of this channel: if it is killed, we end too.
+// One of several keeps it, because its connections come through it.
+if (!isOneOfSeveral) process.channel?.unref();
 process.on('disconnect', () => void closing.end(0));
 process.on('uncaughtException', (error) => {
   log.fatal({ err: error }, 'a bug ended the program');

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { afterRestore } from '../after-restore.ts';
-import { createApp } from '../app.tsx';
+import { createApp, type ProcessParts } from '../app.tsx';
 import { chores, tasks } from '../background.ts';
 import { finishRestore, makeNightlyBackup } from '../features/keeping/index.ts';
 import { ensureSecretKey, readPassphrase, type BackupConfig } from '../platform/config/index.ts';
 import { hashingWith, keysFrom } from '../platform/crypto/index.ts';
 import { database, isReachable, openPool } from '../platform/db/index.ts';
 import { folderStore } from '../platform/files/index.ts';
-import { loadAssets, serve, type Assets, type Readiness } from '../platform/http/index.ts';
+import { loadAssets, serve, type Readiness } from '../platform/http/index.ts';
+import { watchHouse } from '../platform/metrics/index.ts';
 import { openSenders } from '../platform/sending/senders.ts';
 import { errorCode } from '../platform/explained.ts';
 import { besideCode } from '../platform/root.ts';
@@ -15,13 +16,15 @@ import type { Services } from '../platform/services.ts';
 import { startTaskRunner } from '../platform/tasks/index.ts';
 import type { Surroundings } from './command.ts';
 import type { House } from './house.ts';
+import { allMetrics, openProcessMetrics } from './metrics.ts';
+import { isOneOfSeveral } from './web-processes.ts';
 
 /** A request is answered within `requestTimeout`; what has not ended by then would not end. */
 const drainMs = 25_000;
 /** Tasks wait for mail servers more than they compute, and each holds a database connection while it writes. */
 const tasksAtOnce = 4;
 
-export type Parts = { readonly services: Services; readonly assets: Assets; readonly readiness: Readiness };
+export type Parts = ProcessParts & { readonly services: Services };
 
 /** Everything a route or a task is handed, made once. The connections are closed with the process. */
 export async function openServices(house: House, { config, log, closing, now }: Surroundings): Promise<Parts> {
@@ -62,7 +65,21 @@ export async function openServices(house: House, { config, log, closing, now }: 
       return (await isReachable(pool)) ? null : 'database';
     },
   };
-  return { services, assets, readiness };
+  return { services, assets, readiness, ...measuring(pool, config) };
+}
+
+/** What is counted in this process, and who may read it. */
+function measuring(
+  pool: ReturnType<typeof openPool>,
+  { baseUrl, trustedProxies, metricsToken }: Surroundings['config'],
+): Pick<ProcessParts, 'metrics' | 'metricsDoor'> {
+  const metrics = openProcessMetrics();
+  metrics.watch('doorstep_database_connections', 'Connections to the database that are open.', () => pool.totalCount);
+  metrics.watch('doorstep_database_connections_idle', 'Of these, how many wait for work.', () => pool.idleCount);
+  metrics.watch('doorstep_database_waiting', 'Requests that wait for a connection.', () => pool.waitingCount);
+  if (!isOneOfSeveral) watchHouse(metrics, pool);
+  const isBehindProxy = trustedProxies > 0 || baseUrl.startsWith('https:');
+  return { metrics, metricsDoor: { text: () => allMetrics(metrics), token: metricsToken, isBehindProxy } };
 }
 
 /** What makes the backups that go by themselves, or null when they have no place to go to. */
@@ -90,7 +107,11 @@ export async function openDoor(parts: Parts, { config, closing }: Surroundings):
 }
 
 /** Runs background tasks until closing, which lets those under way finish. */
-export async function openTasks(house: House, { services }: Parts, { log, closing }: Surroundings): Promise<void> {
+export async function openTasks(
+  house: House,
+  { services, metrics }: Parts,
+  { log, closing }: Surroundings,
+): Promise<void> {
   const runner = await startTaskRunner({
     database: house.app,
     tasks,
@@ -98,6 +119,7 @@ export async function openTasks(house: House, { services }: Parts, { log, closin
     services,
     log,
     concurrency: tasksAtOnce,
+    onTask: (end) => metrics.taskEnded(end),
   });
   await closing.add('the background tasks', () => runner.stop());
 }

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { openHouse } from './house.ts';
+import { openWebProcesses } from './web-processes.ts';
 
 export const startCommand: Command = {
   name: 'start',
@@ -62,7 +63,8 @@ and none is sent.`,
     const parts = await openServices(house, surroundings);
     if (surroundings.config.demo) await loadDemo(parts.services);
     await openTasks(house, parts, surroundings);
-    await openDoor(parts, surroundings);
+    if (surroundings.config.webConcurrency === 1) await openDoor(parts, surroundings);
+    else await openWebProcesses(surroundings.config.webConcurrency, surroundings);
     surroundings.print(await greeting(parts.services));
     return 'serving';
   },

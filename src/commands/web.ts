@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { openHouse } from './house.ts';
+import { isOneOfSeveral, openWebProcesses } from './web-processes.ts';
 
 export const webCommand: Command = {
   name: 'web',
@@ -21,8 +22,10 @@ Environment variables are those of "doorstep help start".`,
       openHouse('web', 'shared', surroundings),
       import('./serving.ts'),
     ]);
-    await openDoor(await openServices(house, surroundings), surroundings);
-    surroundings.print(`Serving ${surroundings.config.baseUrl} without background tasks.`);
+    const { webConcurrency, baseUrl } = surroundings.config;
+    if (webConcurrency === 1 || isOneOfSeveral) await openDoor(await openServices(house, surroundings), surroundings);
+    else await openWebProcesses(webConcurrency, surroundings);
+    if (!isOneOfSeveral) surroundings.print(`Serving ${baseUrl} without background tasks.`);
     return 'serving';
   },
 };

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -46,6 +46,15 @@ export function runDoorstep(args: readonly string[], environment: Record<string,
       void ended.then((code) => fail(new Error(`the program ended (${code}) without "${text}":\n${said}`)));
     });
   return { pid: child.pid ?? 0, said: () => said, until, ended, signal: (name) => void child.kill(name) };
+}
+
+/** The processes that another one started and whose command line holds a text. */
+export function childrenOf(parent: number, text: string): number[] {
+  const { stdout } = spawnSync('ps', ['-o', 'pid=,stat=,args=', '--ppid', String(parent)], { encoding: 'utf8' });
+  return stdout
+    .split('\n')
+    .filter((line) => line.includes(text) && !/^\s*\d+\s+Z/.test(line))
+    .map((line) => Number.parseInt(line, 10));
 }
 
 /** A folder for DATA_DIR that root's database account may enter, and how to remove it. */

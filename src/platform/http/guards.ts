@@ -85,7 +85,8 @@ export function clientAddress(c: Context, trustedProxies: number): string {
   return socketAddress(c.env) ?? 'unknown';
 }
 
-function socketAddress(env: unknown): string | undefined {
+/** Where a connection comes from: a proxy, if there is one. Undefined without a connection, as in tests of pages. */
+export function socketAddress(env: unknown): string | undefined {
   if (typeof env !== 'object' || env === null || !('incoming' in env)) return undefined;
   const { incoming } = env;
   if (typeof incoming !== 'object' || incoming === null || !('socket' in incoming)) return undefined;

@@ -4,7 +4,7 @@ export { deviceName } from './device.ts';
 export { FORM_KEY, idFromForm, newFormKey } from './form-key.ts';
 export { FormReader } from './form-reader.ts';
 export { BadRequest, cleanText, readForm, type TypedForm } from './forms.ts';
-export { clientAddress, safeHeaders, sameOriginOnly, soundAddressOnly } from './guards.ts';
+export { clientAddress, safeHeaders, sameOriginOnly, socketAddress, soundAddressOnly } from './guards.ts';
 export { loadAssets, type Assets } from './assets.ts';
 export { healthRoutes, type Readiness } from './health.ts';
 export { requestLog } from './request-log.ts';

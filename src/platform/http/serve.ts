@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { Server as PlainServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
 import { Explained, errorCode } from '../explained.ts';
@@ -29,6 +30,9 @@ const limits = {
   maxHeaderSize: 16 * 1024,
 };
 
+/** Between a proxy's last look at a connection and the arrival of what it sends over it. */
+const silenceMs = 300;
+
 /** Listens, or throws `Explained` when the port can't be had. */
 export async function serve(options: ServeOptions): Promise<Server> {
   const server = createAdaptorServer({ fetch: options.fetch, createServer, serverOptions: limits });
@@ -42,10 +46,12 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const address = server.address();
   const drain = async (patienceMs: number) => {
     const closed = once(server, 'close').then(() => true);
-    server.close();
-    // A connection that becomes idle after its last answer would be kept for `keepAliveTimeout`.
+    // The plain server's way of closing: that of `http` cuts idle connections at once, and a request may be on its way over
+    // one of them. Who sends another one is told that it is the last, and what stays silent is cut a moment later.
+    server.prependListener('request', (_request, response) => (response.shouldKeepAlive = false));
+    PlainServer.prototype.close.call(server);
     for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += 25) {
-      server.closeIdleConnections();
+      if (waitedMs >= silenceMs) server.closeIdleConnections();
       if (await Promise.race([closed, pause(25, false)])) return;
     }
     server.closeAllConnections();

@@ -1,10 +1,12 @@
 import { EventEmitter } from 'node:events';
-import { Logger, run, runOnce, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Logger, run, runOnce, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
 import { errorCode } from '../explained.ts';
 import type { ConnectionTarget } from '../db/connection.ts';
 import { tasksRole } from '../db/roles.ts';
 import { scheduleOf, type Chore } from './chore.ts';
+import { openRegister } from './register.ts';
 import type { Task } from './task.ts';
 
 type Log = {
@@ -22,34 +24,92 @@ export type TaskRunnerOptions<S> = {
   readonly log: Log;
   /** How many tasks run at once. */
   readonly concurrency: number;
+  /** Told when a task has ended, and how. */
+  readonly onTask?: (end: TaskEnd) => void;
 };
+
+export type TaskResult = 'done' | 'failed' | 'given up';
+export type TaskEnd = { readonly task: string; readonly result: TaskResult; readonly seconds: number };
 
 export type TaskRunner = {
   /** Takes no more tasks and waits for those under way; what is cut off runs again at the next start. */
   stop(): Promise<void>;
 };
 
-/** Runs tasks until stopped: a new one starts within milliseconds, by the database's own notification. */
+/** How long tasks under way may take to end when the process is told to stop; then others take them up. */
+const patienceMs = 20_000;
+const restMs = 5_000;
+
+/**
+ * Runs tasks until stopped: a new one starts within milliseconds, by the database's own notification. What a process that was
+ * killed had begun is taken up again within seconds (`register.ts`).
+ */
 export async function startTaskRunner<S>(options: TaskRunnerOptions<S>): Promise<TaskRunner> {
+  const { log } = options;
   const pool = tasksPool(options);
-  const runner = await run({
-    pgPool: pool,
-    taskList: taskList(options),
-    concurrency: options.concurrency,
-    pollInterval: 5_000,
-    noHandleSignals: true,
-    parsedCronItems: scheduleOf(options.chores ?? []),
-    logger: quietLogger(options.log),
-    events: tellFailures(options.log),
-  });
-  // Rejects when the runner ends by itself, which only a lost database brings about.
-  runner.promise.catch((error: unknown) => options.log.error({ err: error }, 'the task runner stopped'));
+  const register = await openRegister(options.database, (facts, sentence) => log.warn(facts, sentence));
+  let stopping = false;
+  let runner = await begin();
+
+  async function begin(): Promise<Runner> {
+    const entered = Promise.withResolvers<void>();
+    const events = tellFailures(log);
+    events.once('pool:create', ({ workerPool }) => register.enter(workerPool.id).then(entered.resolve, entered.reject));
+    events.on('job:start', ({ job }) => register.began(job.id));
+    events.on('job:complete', ({ job }) => register.ended(job.id));
+    countTasks(events, options.onTask);
+    const begun = await run({
+      pgPool: pool,
+      taskList: taskList(options),
+      concurrency: options.concurrency,
+      pollInterval: 5_000,
+      noHandleSignals: true,
+      parsedCronItems: scheduleOf(options.chores ?? []),
+      logger: quietLogger(log),
+      events,
+    });
+    await entered.promise;
+    const onEnd = (error: unknown) => void goOn(error);
+    begun.promise.then(() => onEnd(null), onEnd);
+    return begun;
+  }
+
+  /** A runner ends by itself when the database is away for long. */
+  async function goOn(error: unknown): Promise<void> {
+    while (!stopping) {
+      log.error({ err: error }, 'the task runner stopped and is started again');
+      await pause(restMs);
+      if (stopping) return;
+      try {
+        runner = await begin();
+        return;
+      } catch (again) {
+        error = again;
+      }
+    }
+  }
+
   return {
     async stop() {
-      await runner.stop();
-      await pool.end();
+      stopping = true;
+      await Promise.race([runner.stop().catch(() => undefined), pause(patienceMs, undefined, { ref: false })]);
+      await register.close();
+      await Promise.race([pool.end(), pause(1_000, undefined, { ref: false })]);
     },
   };
+}
+
+/** Counts how tasks end, for the metrics. */
+function countTasks(events: WorkerEvents, onTask: TaskRunnerOptions<never>['onTask']): void {
+  const beganMs = new Map<string, number>();
+  const end = (job: { id: string; task_identifier: string }, result: TaskResult) => {
+    const seconds = (performance.now() - (beganMs.get(job.id) ?? performance.now())) / 1000;
+    beganMs.delete(job.id);
+    onTask?.({ task: job.task_identifier, result, seconds });
+  };
+  events.on('job:start', ({ job }) => beganMs.set(job.id, performance.now()));
+  events.on('job:success', ({ job }) => end(job, 'done'));
+  events.on('job:error', ({ job }) => end(job, job.attempts >= job.max_attempts ? 'given up' : 'failed'));
 }
 
 /** Runs what is due now and returns when nothing is left: for tests and for the command line. */

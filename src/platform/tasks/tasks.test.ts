@@ -124,3 +124,25 @@ test('a chore that was missed overnight is made up for at the next start, by one
   await Promise.all(runners.map((runner) => runner.stop()));
   expect(done).toEqual(['swept']);
 });
+
+test('what a process that is gone had begun is taken up again, and what another one is at is left to it', async () => {
+  const done = Promise.withResolvers<string>();
+  const notes: string[] = [];
+  const services = { push: (item: Done) => (notes.push(item.note), done.resolve(item.note)) };
+  const again = defineTask('try-it', schema, async ({ note }, context: { services: typeof services }) => {
+    context.services.push({ note, actor: '' });
+  });
+  for (const note of ['of the dead', 'of the living'])
+    await db.inScope(gate(orgId), (tx) => addTask(tx, again, { org_id: orgId, note }));
+  const alive = await connect(fresh.app, { name: 'test' });
+  await alive.query(`select pg_advisory_lock_shared(730511822, hashtext('alive'))`);
+  await withClient(fresh.admin, { name: 'test' }, (client) =>
+    client.query(`update graphile_worker._private_jobs
+      set locked_at = now(), locked_by = case payload ->> 'note' when 'of the dead' then 'dead' else 'alive' end`),
+  );
+  const runner = await startTaskRunner({ database: fresh.app, tasks: [again], services, log, concurrency: 2 });
+  expect(await done.promise).toBe('of the dead');
+  await runner.stop();
+  expect(notes).toEqual(['of the dead']);
+  await alive.end();
+}, 40_000);
