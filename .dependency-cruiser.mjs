@@ -86,7 +86,7 @@ export default {
       name: 'only-the-platform-talks-to-the-driver',
       comment: 'Everything else reads and writes inside a scope (src/platform/db).',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/platform/(db|tasks|backup)/', isTest] },
+      from: { path: '^src/', pathNot: ['^src/platform/(db|tasks|backup|metrics)/', isTest] },
       to: { path: 'node_modules/pg/' },
     },
     {

@@ -85,10 +85,10 @@ test('of two web processes either may be stopped or killed, and no request is lo
       });
       asked.on('error', fail);
     });
-  let isOver = false;
+  const round = { isOver: false };
   const statuses: number[] = [];
   const visitors = Array.from({ length: 8 }, async () => {
-    while (!isOver) statuses.push(await one());
+    while (!round.isOver) statuses.push(await one());
   });
   for (const [pid, successor] of [
     [first, 3],
@@ -98,7 +98,7 @@ test('of two web processes either may be stopped or killed, and no request is lo
     // Only then the next one: else nobody would be there for a moment.
     await program.until(`"web":${successor},`);
   }
-  isOver = true;
+  round.isOver = true;
   await Promise.all(visitors);
   expect(new Set(statuses)).toEqual(new Set([200]));
   const [killed = 0] = webs();

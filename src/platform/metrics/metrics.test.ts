@@ -33,9 +33,9 @@ test('readings of several processes are one text, in which each name is describe
   for (const name of ['main', 'web-1']) {
     expect(text).toContain(`doorstep_things{process="${name}"} 3\n`);
     expect(text).toContain(
-      `doorstep_task_seconds_bucket{le="1",process="${name}",task="send-delivery",result="done"} 1`,
+      `doorstep_task_seconds_bucket{le="1",task="send-delivery",result="done",process="${name}"} 1`,
     );
-    expect(text).toContain(`doorstep_task_seconds_sum{process="${name}",task="send-delivery",result="done"} 0.5`);
+    expect(text).toContain(`doorstep_task_seconds_sum{task="send-delivery",result="done",process="${name}"} 0.5`);
   }
   expect(
     text.split('\n').filter((line) => line !== '' && !/^(# (HELP|TYPE) |[a-z_]+(\{.*\})? [-+.\deNaIinf]+$)/.test(line)),

@@ -63,31 +63,21 @@ export function openMetrics(process: string): Metrics {
     },
     taskEnded: ({ task, result, seconds }) => tasks.observe({ task, result }, seconds),
     watch(name, help, look) {
-      new Gauge({
-        name,
-        help,
-        registers,
-        collect() {
-          this.set(look());
-        },
-      });
+      const gauge = new Gauge({ name, help, registers: [], collect: () => gauge.set(look()) });
+      register.registerMetric(gauge);
     },
     watchBy(name, help, label, look) {
-      new Gauge({
-        name,
-        help,
-        labelNames: [label],
-        registers,
-        async collect() {
-          this.reset();
-          try {
-            for (const [value, count] of await look()) this.set({ [label]: value }, count);
-          } catch {
-            // The database is away, which the other numbers tell.
-            failures.inc();
-          }
-        },
-      });
+      const collect = async () => {
+        gauge.reset();
+        try {
+          for (const [value, count] of await look()) gauge.set({ [label]: value }, count);
+        } catch {
+          // The database is away, which the other numbers tell.
+          failures.inc();
+        }
+      };
+      const gauge = new Gauge({ name, help, labelNames: [label], registers: [], collect });
+      register.registerMetric(gauge);
     },
     async read() {
       return await register.getMetricsAsJSON();

@@ -31,7 +31,7 @@ export type Register = {
 export async function openRegister(database: ConnectionTarget, warn: Warn): Promise<Register> {
   const own = new Set<string>();
   const running = new Map<string, NodeJS.Timeout | null>();
-  let closed = false;
+  const state = { closed: false };
   let client = await hello();
   const timer = setInterval(() => void look(), lookEveryMs);
   timer.unref();
@@ -44,10 +44,10 @@ export async function openRegister(database: ConnectionTarget, warn: Warn): Prom
   }
 
   async function again(): Promise<void> {
-    for (let tries = 0; !closed; tries++) {
+    for (let tries = 0; !state.closed; tries++) {
       await pause(Math.min(2_000, 100 * 2 ** tries));
       try {
-        if (!closed) client = await hello();
+        if (!state.closed) client = await hello();
         return;
       } catch {
         // The database is away; the runner tells of it, and we ask again.
@@ -81,7 +81,7 @@ export async function openRegister(database: ConnectionTarget, warn: Warn): Prom
       clearInterval(timer);
       running.clear();
       await look();
-      closed = true;
+      state.closed = true;
       await client.end().catch(() => {});
     },
   };
