@@ -63,7 +63,7 @@ export function openMetrics(process: string): Metrics {
     },
     taskEnded: ({ task, result, seconds }) => tasks.observe({ task, result }, seconds),
     watch(name, help, look) {
-      const gauge = new Gauge({ name, help, registers: [], collect: () => gauge.set(look()) });
+      const gauge: Gauge = new Gauge({ name, help, registers: [], collect: () => void gauge.set(look()) });
       register.registerMetric(gauge);
     },
     watchBy(name, help, label, look) {
@@ -76,7 +76,7 @@ export function openMetrics(process: string): Metrics {
           failures.inc();
         }
       };
-      const gauge = new Gauge({ name, help, labelNames: [label], registers: [], collect });
+      const gauge: Gauge = new Gauge({ name, help, labelNames: [label], registers: [], collect });
       register.registerMetric(gauge);
     },
     async read() {

@@ -76,16 +76,14 @@ export async function startTaskRunner<S>(options: TaskRunnerOptions<S>): Promise
 
   /** A runner ends by itself when the database is away for long. */
   async function goOn(error: unknown): Promise<void> {
-    while (!stopping) {
-      log.error({ err: error }, 'the task runner stopped and is started again');
-      await pause(restMs);
-      if (stopping) return;
-      try {
-        runner = await begin();
-        return;
-      } catch (again) {
-        error = again;
-      }
+    if (stopping) return;
+    log.error({ err: error }, 'the task runner stopped and is started again');
+    await pause(restMs);
+    if (stopping) return;
+    try {
+      runner = await begin();
+    } catch (again) {
+      await goOn(again);
     }
   }
 
