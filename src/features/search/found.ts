@@ -1,5 +1,7 @@
-/** Of each kind; more are found by typing more. */
+/** Of each kind on the page; more are found by typing more. */
 export const MOST_FOUND = 20;
+/** Of each kind in the palette. */
+export const MOST_OFFERED = 5;
 
 export interface FoundCustomer {
   readonly id: string;
@@ -11,6 +13,24 @@ export interface FoundCustomer {
   readonly archived_at: Temporal.Instant | null;
   readonly phone: string | null;
   readonly email: string | null;
+}
+
+export interface FoundContact {
+  readonly id: string;
+  readonly first_name: string | null;
+  readonly last_name: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly customer_number: string;
+  readonly customer_name: string;
+}
+
+export interface FoundSite {
+  readonly id: string;
+  readonly name: string;
+  readonly line1: string | null;
+  readonly city: string | null;
+  readonly customer_name: string;
 }
 
 export interface FoundJob {
@@ -32,9 +52,13 @@ export interface FoundInvoice {
   readonly customer_name: string;
 }
 
-/** What a search found, best first; one more than `MOST_FOUND` of a kind says that there are more. */
+/** What a search found, best first; one more than was asked for of a kind says that there are more. */
 export interface Found {
   readonly customers: readonly FoundCustomer[];
+  readonly contacts: readonly FoundContact[];
+  readonly sites: readonly FoundSite[];
   readonly jobs: readonly FoundJob[];
   readonly invoices: readonly FoundInvoice[];
+  /** Every word was too common: only the newest were looked through. */
+  readonly onlyNewest: boolean;
 }

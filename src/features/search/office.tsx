@@ -1,24 +1,44 @@
 import type { Hono } from 'hono';
-import { paths } from '../../kernel/paths.ts';
 import { MOST_CHARACTERS, searchWords } from '../../platform/db/search-words.ts';
 import { cleanText } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { officeDoor, shownPhone } from '../access/index.ts';
+import { officeDoor, shownPhone, type OfficeVisit } from '../access/index.ts';
+import { MOST_FOUND, MOST_OFFERED } from './found.ts';
 import { lookedFor } from './looked-for.ts';
+import { PaletteOptions } from './palette.page.tsx';
 import { searchEverything } from './queries.ts';
 import { SearchPage } from './search.page.tsx';
 
-/** Search over customers, jobs and invoices: the box at the top of every office page leads here. */
+/** Search over everything: the box at the top of every office page leads here, and the palette asks the same. */
 export function searchRoutes(app: Hono, services: Services): void {
-  officeDoor(app, services).get(paths.office.search, { right: 'read' }, async (visit) => {
-    const { actor, org, frame } = visit;
-    const typed = cleanText(visit.c.req.query('q') ?? '').slice(0, MOST_CHARACTERS);
-    const found = await visit.read(async (tx) => {
-      const words = lookedFor(await searchWords(tx, typed, org.country));
-      return words.length === 0 ? null : searchEverything(tx, actor, words, typed);
-    });
+  const door = officeDoor(app, services);
+  door.get('/office/search', { right: 'read' }, async (visit) => {
+    const { typed, found } = await look(visit, MOST_FOUND);
+    return visit.page(<SearchPage frame={visit.frame} typed={typed} found={found} phone={phoneIn(visit)} />);
+  });
+  door.get('/office/search/palette', { right: 'read' }, async (visit) => {
+    const { typed, found } = await look(visit, MOST_OFFERED);
     return visit.page(
-      <SearchPage frame={frame} typed={typed} found={found} phone={(number) => shownPhone(number, org.country)} />,
+      <PaletteOptions
+        frame={visit.frame}
+        typed={typed}
+        found={found}
+        mayWrite={visit.may('write')}
+        phone={phoneIn(visit)}
+      />,
     );
   });
+}
+
+function phoneIn({ org }: OfficeVisit) {
+  return (number: string) => shownPhone(number, org.country);
+}
+
+async function look(visit: OfficeVisit, most: number) {
+  const typed = cleanText(visit.c.req.query('q') ?? '').slice(0, MOST_CHARACTERS);
+  const found = await visit.read(async (tx) => {
+    const words = lookedFor(await searchWords(tx, typed, visit.org.country));
+    return words.length === 0 ? null : searchEverything(tx, visit.actor, words, typed, most);
+  });
+  return { typed, found };
 }
