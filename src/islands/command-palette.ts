@@ -77,14 +77,11 @@ export class CommandPalette extends HTMLElement {
   #recent(): Element[] {
     const seen = remembered().filter(({ path }) => path !== location.pathname);
     if (seen.length === 0) return [];
-    const group = document.createElement('div');
-    group.setAttribute('role', 'group');
-    group.setAttribute('aria-label', this.getAttribute('recent') ?? '');
     const title = document.createElement('div');
     title.className = 'palette-title';
     title.setAttribute('role', 'presentation');
     title.textContent = this.getAttribute('recent');
-    group.append(title);
+    const shown: Element[] = [title];
     for (const [at, { path, name }] of seen.entries()) {
       const option = document.createElement('a');
       option.id = `palette-recent-${at}`;
@@ -93,9 +90,9 @@ export class CommandPalette extends HTMLElement {
       option.tabIndex = -1;
       option.href = path;
       option.textContent = name;
-      group.append(option);
+      shown.push(option);
     }
-    return [group];
+    return shown;
   }
 
   #key(event: KeyboardEvent): void {

@@ -17,3 +17,8 @@ export function CopyButton({ copied, failed, children }: { copied: string; faile
 export function ThemePreview({ field, children }: { field: string; children: Children }) {
   return h('theme-preview', { field }, children);
 }
+
+/** The palette: what stands inside is opened and filled by its script. `recent` heads what was looked at last. */
+export function CommandPalette({ src, recent, children }: { src: string; recent: string; children: Children }) {
+  return h('command-palette', { src, recent }, children);
+}

@@ -19,6 +19,7 @@ export * from './fold-table.tsx';
 export * from './form.tsx';
 export * from './format.ts';
 export * from './grid.tsx';
+export * from './go-keys.ts';
 export * from './icon.tsx';
 export * from './layout.tsx';
 export * from './link-box.tsx';

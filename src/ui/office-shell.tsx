@@ -1,3 +1,4 @@
+import { paths } from '../kernel/paths.ts';
 import { Toast } from './banner.tsx';
 import { classes } from './class-names.ts';
 import { usePage, type Children } from './context.tsx';
@@ -7,6 +8,8 @@ import { Icon } from './icon.tsx';
 import { Menu, type MenuItem } from './office-parts.tsx';
 import { Logo } from './org.tsx';
 import { Avatar } from './people.tsx';
+import { GO_KEYS } from './go-keys.ts';
+import { Palette } from './palette.tsx';
 import { SearchBox } from './search.tsx';
 import type { NavItem } from './portal-shell.tsx';
 import { OwnChoices, OwnChoicesButton } from './visitor-choices.tsx';
@@ -59,7 +62,11 @@ export function OfficeShell({
           placeholder={t('ui.search-hint')}
         />
         {frame.bell !== undefined && <Bell {...frame.bell} />}
-        {frame.create.length > 0 && <Menu label={t('ui.new')} icon="plus" items={frame.create} />}
+        {frame.create.length > 0 && <Menu label={t('palette.new')} icon="plus" items={frame.create} />}
+        <a class="btn quiet" href={paths.office.help}>
+          <Icon name="life-buoy" />
+          {t('help.title')}
+        </a>
         <button class="btn quiet keys-btn" type="button" popovertarget="keys">
           <Icon name="keyboard" />
           {t('ui.keys')} <kbd>?</kbd>
@@ -69,7 +76,8 @@ export function OfficeShell({
         {notice !== undefined && <Toast notice={notice} />}
         {children}
       </main>
-      <Keys />
+      <Keys frame={frame} />
+      <Palette />
       <OwnChoices />
     </Document>
   );
@@ -147,14 +155,17 @@ function RailItem({ item }: { item: NavItem }) {
 }
 
 /** What the keys do; a popover, so the button opens it without scripts. */
-function Keys() {
+function Keys({ frame }: { frame: OfficeFrame }) {
   const { t } = usePage();
+  const places = frame.sections.flatMap((section) => section.items);
   const keys = [
+    ['Ctrl K', 'palette.keys-palette'],
     ['/', 'ui.keys-search'],
     ['j k', 'ui.keys-move'],
     ['Enter', 'ui.keys-open'],
     ['x', 'ui.keys-choose'],
     ['e', 'ui.keys-edit'],
+    ['Esc', 'palette.keys-let-go'],
     ['?', 'ui.keys-help'],
   ] as const;
   return (
@@ -176,7 +187,24 @@ function Keys() {
             <dd>{t(word)}</dd>
           </div>
         ))}
+        {GO_KEYS.map(({ key, path }) => {
+          const place = places.find(({ href }) => href === path);
+          return (
+            place !== undefined && (
+              <div key={key} class="pair">
+                <dt>
+                  <kbd>g</kbd> <kbd>{key}</kbd>
+                </dt>
+                <dd>{t('palette.keys-go', { place: place.label })}</dd>
+              </div>
+            )
+          );
+        })}
       </dl>
+      <label class="choice needs-scripts">
+        <input type="checkbox" data-keys-on checked />
+        <span>{t('palette.keys-on')}</span>
+      </label>
       <p class="small soft no-scripts">{t('ui.keys-no-scripts')}</p>
     </div>
   );

@@ -7,8 +7,8 @@ import { Icon } from './icon.tsx';
 export function Palette() {
   const { t } = usePage();
   return (
-    <CommandPalette src={paths.office.palette} recent={t('search.recent')}>
-      <dialog class="palette" aria-label={t('search.palette')}>
+    <CommandPalette src={paths.office.palette} recent={t('palette.recent')}>
+      <dialog class="palette" aria-label={t('palette.palette')}>
         <div class="palette-box">
           <Icon name="search" />
           <input
@@ -17,18 +17,18 @@ export function Palette() {
             aria-expanded="true"
             aria-controls="palette-list"
             aria-autocomplete="list"
-            aria-label={t('search.palette')}
-            placeholder={t('search.palette-hint')}
+            aria-label={t('palette.palette')}
+            placeholder={t('palette.palette-hint')}
             autoComplete="off"
             spellcheck={false}
             maxLength={100}
           />
         </div>
-        <div id="palette-list" role="listbox" aria-label={t('search.offers')} />
+        <div id="palette-list" role="listbox" aria-label={t('palette.offers')} />
         <p class="vh" role="status" />
         <p class="palette-keys soft small" aria-hidden="true">
-          <kbd>↑</kbd> <kbd>↓</kbd> {t('search.keys-move')} <kbd>Enter</kbd> {t('search.keys-open')} <kbd>Esc</kbd>{' '}
-          {t('search.keys-shut')}
+          <kbd>↑</kbd> <kbd>↓</kbd> {t('palette.move')} <kbd>Enter</kbd> {t('palette.open')} <kbd>Esc</kbd>{' '}
+          {t('palette.shut')}
         </p>
       </dialog>
     </CommandPalette>

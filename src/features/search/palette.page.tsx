@@ -30,21 +30,21 @@ export function PaletteOptions({ frame, typed, found, mayWrite, phone }: Palette
   const fresh = frame.create.filter(({ label }) => fits(label, typed));
   const groups: { id: string; title: string; items: readonly Offer[] }[] = [
     ...things,
-    { id: 'do', title: t('search.do'), items: found === null ? [] : useDeeds(found, mayWrite) },
+    { id: 'do', title: t('palette.do'), items: found === null ? [] : useDeeds(found, mayWrite) },
     {
       id: 'new',
-      title: t('search.new'),
+      title: t('palette.new'),
       items: fresh.map(({ href, label, icon = 'plus' }) => ({ href, icon, title: label })),
     },
     {
       id: 'go',
-      title: t('search.go'),
+      title: t('palette.go'),
       items: places.map(({ href, label, icon }) => ({ href, icon, title: label })),
     },
   ].filter((group) => group.items.length > 0);
   const count = groups.reduce((sum, group) => sum + group.items.length, 0);
   return (
-    <div data-options data-said={t('search.offered', { count })}>
+    <div data-options data-said={t('palette.offered', { count })}>
       {groups.map((group) => (
         <OptionGroup key={group.id} group={group} />
       ))}
@@ -52,12 +52,12 @@ export function PaletteOptions({ frame, typed, found, mayWrite, phone }: Palette
         <OptionGroup
           group={{
             id: 'all',
-            title: t('search.everything'),
+            title: t('palette.everything'),
             items: [
               {
                 href: withQuery(paths.office.search, { q: typed }),
                 icon: 'search',
-                title: t('search.all-for', { typed }),
+                title: t('palette.all-for', { typed }),
               },
             ],
           }}
@@ -67,19 +67,20 @@ export function PaletteOptions({ frame, typed, found, mayWrite, phone }: Palette
   );
 }
 
+/** A link all the same: it can be opened in another tab, which an `<option>` can't. */
+const OPTION = { role: 'option', 'aria-selected': 'false', tabIndex: -1 } as const;
+
 function OptionGroup({ group }: { group: Omit<FoundGroup, 'items'> & { readonly items: readonly Offer[] } }) {
   return (
-    <div role="group" aria-labelledby={`palette-${group.id}`}>
-      <div id={`palette-${group.id}`} class="palette-title" role="presentation">
+    <>
+      <div class="palette-title" role="presentation">
         {group.title}
       </div>
       {group.items.map((item, at) => (
         <a
           key={`${item.href} ${at}`}
           id={`palette-${group.id}-${at}`}
-          role="option"
-          aria-selected="false"
-          tabIndex={-1}
+          {...OPTION}
           href={item.href}
           data-post={item.post}
         >
@@ -91,7 +92,7 @@ function OptionGroup({ group }: { group: Omit<FoundGroup, 'items'> & { readonly 
           {item.end !== undefined && <span class="soft num">{item.end}</span>}
         </a>
       ))}
-    </div>
+    </>
   );
 }
 
@@ -108,17 +109,17 @@ function useDeeds(found: Found, mayWrite: boolean): readonly Offer[] {
           {
             href: withQuery(office.newJob, { customer: number }),
             icon: 'clipboard-list' as const,
-            title: t('search.new-job-for', { name }),
+            title: t('palette.new-job-for', { name }),
           },
           {
             href: withQuery(office.newInvoice, { customer: number }),
             icon: 'receipt-text' as const,
-            title: t('search.new-invoice-for', { name }),
+            title: t('palette.new-invoice-for', { name }),
           },
           {
             href: withQuery(office.newPayment, { customer: number }),
             icon: 'banknote' as const,
-            title: t('search.new-payment-for', { name }),
+            title: t('palette.new-payment-for', { name }),
           },
         ]
       : []),
@@ -126,7 +127,7 @@ function useDeeds(found: Found, mayWrite: boolean): readonly Offer[] {
       href: office.customer(number),
       post: office.customerPart(number, 'portal-view'),
       icon: 'eye' as const,
-      title: t('search.view-portal-of', { name }),
+      title: t('palette.view-portal-of', { name }),
     },
   ];
 }

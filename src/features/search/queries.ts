@@ -57,7 +57,7 @@ async function plansFor(tx: Tx, actor: StaffActor, words: readonly Word[]): Prom
       const some = termsLike(actor.orgId, kind, word)
         .select('t.subject_id')
         .limit(MOST_CANDIDATES + 1);
-      return sql<number>`(select count(*)::int from (${some}) as some)`;
+      return sql<number>`(select count(*)::int from ${some} as found)`;
     }),
   );
   const { rows } = await sql<{ counts: number[] }>`select array[${sql.join(counts)}] as counts`.execute(tx);
@@ -94,7 +94,7 @@ function candidates(
   { newest, exact }: { newest: RawBuilder<unknown>; exact: RawBuilder<unknown> },
 ): RawBuilder<unknown> {
   if (lead === null) return sql`((${newest}) union (${exact}))`;
-  return sql`(${termsLike(actor.orgId, kind, lead).select('t.subject_id')})`;
+  return sql`${termsLike(actor.orgId, kind, lead).select('t.subject_id')}`;
 }
 
 async function findCustomers(tx: Tx, { actor, typed, most }: Asked, plan: Plan) {

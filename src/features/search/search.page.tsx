@@ -31,7 +31,7 @@ export function SearchPage({ frame, typed, found, phone }: SearchPageProps) {
         title={t('search.title-for', { typed })}
         meta={<span class="soft small">{t(more ? 'search.more' : 'search.found', { count })}</span>}
       />
-      {found.onlyNewest && <Banner>{t('search.only-newest')}</Banner>}
+      {found.onlyNewest && <Banner>{t('palette.only-newest')}</Banner>}
       {count === 0 ? (
         <Empty icon="search-x" title={t('search.none', { typed })} text={t('search.none-text')} />
       ) : (

@@ -1,7 +1,7 @@
 // The English catalogues, one line each. The export's name is the first part of every address in that file.
 export { default as access } from './access.json' with { type: 'json' };
-export { default as confirm } from './confirm.json' with { type: 'json' };
 export { default as audit } from './audit.json' with { type: 'json' };
+export { default as confirm } from './confirm.json' with { type: 'json' };
 export { default as contacts } from './contacts.json' with { type: 'json' };
 export { default as credits } from './credits.json' with { type: 'json' };
 export { default as customers } from './customers.json' with { type: 'json' };
@@ -9,6 +9,7 @@ export { default as deliveries } from './deliveries.json' with { type: 'json' };
 export { default as desk } from './desk.json' with { type: 'json' };
 export { default as events } from './events.json' with { type: 'json' };
 export { default as forms } from './forms.json' with { type: 'json' };
+export { default as help } from './help.json' with { type: 'json' };
 export { default as imports } from './imports.json' with { type: 'json' };
 export { default as invoices } from './invoices.json' with { type: 'json' };
 export { default as jobs } from './jobs.json' with { type: 'json' };
@@ -17,6 +18,7 @@ export { default as links } from './links.json' with { type: 'json' };
 export { default as notices } from './notices.json' with { type: 'json' };
 export { default as logins } from './logins.json' with { type: 'json' };
 export { default as numbering } from './numbering.json' with { type: 'json' };
+export { default as palette } from './palette.json' with { type: 'json' };
 export { default as paper } from './paper.json' with { type: 'json' };
 export { default as passkeys } from './passkeys.json' with { type: 'json' };
 export { default as payments } from './payments.json' with { type: 'json' };
