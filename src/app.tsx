@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono';
 import { officeLog } from './features/audit-log/index.ts';
 import { appearanceRoutes } from './features/appearance/index.ts';
 import { deliveryRoutes } from './features/deliveries/index.ts';
+import { filterRoutes, removeFilterDeed } from './features/filters/index.ts';
 import { helpRoutes } from './features/help/index.ts';
 import { noticeRoutes, readAllDeed } from './features/notices/index.ts';
 import { undoRoutes } from './features/undo/index.ts';
@@ -94,9 +95,10 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   homePortal(app, services);
   officeImports(app, services);
   officeLog(app, services);
+  filterRoutes(app, services);
   helpRoutes(app, services);
   noticeRoutes(app, services);
-  undoRoutes(app, services, [readAllDeed]);
+  undoRoutes(app, services, [readAllDeed, removeFilterDeed]);
 
   app.notFound((c) => answerError(c, services, 404));
   app.onError((error, c) => errorPage(c, services, error));

@@ -3,6 +3,7 @@ import { usePage, type Children } from './context.tsx';
 import { Form } from './form.tsx';
 import { Icon } from './icon.tsx';
 import { ScrollX } from './office-parts.tsx';
+import { chosenOf, ColumnsMenu, type SavedList } from './saved-list.tsx';
 
 export interface GridColumn<Row> {
   readonly id: string;
@@ -26,15 +27,7 @@ interface Picking<Row> {
   readonly buttons: Children;
 }
 
-/** The office's table: dense, sticky head, sorted by links, rows chosen by ticks. The bulk bar needs no scripts. */
-export function Grid<Row>({
-  label,
-  columns,
-  rows,
-  rowKey,
-  pick,
-  flush,
-}: {
+interface GridProps<Row> {
   /** Names the table; inside a panel say more than the panel's title does. */
   label: string;
   columns: readonly GridColumn<Row>[];
@@ -43,9 +36,26 @@ export function Grid<Row>({
   pick?: Picking<Row> | undefined;
   /** Reaches the edges of the panel it stands in, instead of being a sheet of its own. */
   flush?: boolean | undefined;
-}) {
-  const { t } = usePage();
-  const table = (
+  /** Whose columns can be chosen. */
+  saved?: SavedList | undefined;
+}
+
+/** The office's table: dense, sticky head, sorted by links, rows chosen by ticks. The bulk bar needs no scripts. */
+export function Grid<Row>({ label, columns, rows, rowKey, pick, flush, saved }: GridProps<Row>) {
+  const shown = chosenOf(columns, saved);
+  const table = <Table label={label} columns={shown} rows={rows} rowKey={rowKey} pick={pick} flush={flush} />;
+  const whole = pick === undefined ? table : <PickForm pick={pick}>{table}</PickForm>;
+  if (saved === undefined) return whole;
+  return (
+    <div class="stack g8">
+      <ColumnsMenu of={saved} columns={columns} />
+      {whole}
+    </div>
+  );
+}
+
+function Table<Row>({ label, columns, rows, rowKey, pick, flush }: Omit<GridProps<Row>, 'saved'>) {
+  return (
     <ScrollX label={label} class={flush === true ? undefined : 'panel'}>
       <table class="grid">
         <thead>
@@ -79,10 +89,14 @@ export function Grid<Row>({
       </table>
     </ScrollX>
   );
-  if (pick === undefined) return table;
+}
+
+/** The form around a table of ticks, with what can be done with those that are ticked. */
+function PickForm<Row>({ pick, children }: { pick: Picking<Row>; children: Children }) {
+  const { t } = usePage();
   return (
     <Form action={pick.action} class="stack">
-      {table}
+      {children}
       <div class="bulk" role="region" aria-label={t('ui.bulk-label')}>
         <span>
           <b data-ticked /> {t('ui.bulk-chosen')}

@@ -38,6 +38,7 @@ export * from './portal-shell.tsx';
 export * from './problems.ts';
 export * from './record-list.tsx';
 export * from './render.tsx';
+export * from './saved-list.tsx';
 export * from './search.tsx';
 export * from './split.tsx';
 export * from './states.ts';

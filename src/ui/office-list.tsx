@@ -8,6 +8,7 @@ import type { IconName } from './icon.tsx';
 import { OfficeHead } from './office-parts.tsx';
 import { OfficeShell, type OfficeFrame } from './office-shell.tsx';
 import { Pages } from './pages.tsx';
+import { SavedFilters } from './saved-list.tsx';
 
 /** What makes one more of what a list shows; absent for who may not. */
 export interface AddLink {
@@ -36,6 +37,7 @@ export function OfficeList({ frame, title, meta, add, filters, newer, older, key
   return (
     <OfficeShell title={title} frame={frame}>
       <OfficeHead title={title} meta={meta} actions={add !== null && <AddButton {...add} main />} />
+      <SavedFilters of={frame.list} mayShare={frame.create.length > 0} />
       {filters}
       {children}
       <Pages newer={newer} older={older}>

@@ -10,6 +10,7 @@ import { Logo } from './org.tsx';
 import { Avatar } from './people.tsx';
 import { GO_KEYS } from './go-keys.ts';
 import { Palette } from './palette.tsx';
+import type { SavedList } from './saved-list.tsx';
 import { SearchBox } from './search.tsx';
 import type { NavItem } from './portal-shell.tsx';
 import { OwnChoices, OwnChoicesButton } from './visitor-choices.tsx';
@@ -27,6 +28,8 @@ export interface OfficeFrame {
   readonly create: readonly MenuItem[];
   /** Notices to whoever is looking, and how many are unread. */
   readonly bell?: { readonly href: string; readonly unread: number } | undefined;
+  /** On a list: what is kept of it. */
+  readonly list?: SavedList | undefined;
 }
 
 export function OfficeShell({

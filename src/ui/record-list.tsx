@@ -5,6 +5,7 @@ import { Empty } from './empty.tsx';
 import type { IconName } from './icon.tsx';
 import { OfficeShell, type OfficeFrame } from './office-shell.tsx';
 import { Pages } from './pages.tsx';
+import { SavedFilters } from './saved-list.tsx';
 import { SplitList, SplitView, type SplitItem } from './split.tsx';
 
 /** What is kept as records by name: a list, and the open one beside it. */
@@ -51,6 +52,7 @@ export function RecordsPage({
   return (
     <OfficeShell title={title ?? t(`${kind}.title`)} frame={frame} split>
       {children === undefined && <h1 class="vh">{t(`${kind}.title`)}</h1>}
+      <SavedFilters of={frame.list} mayShare={frame.create.length > 0} />
       <SplitView idle={list.items.length > 0 && <PickOne {...list} />} list={<RecordList {...list} />} back={back}>
         {children}
       </SplitView>

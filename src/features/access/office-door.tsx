@@ -14,7 +14,7 @@ import { OFFICE_COOKIE } from './begin-session.ts';
 import { checkCsrf, csrfToken, isCsrfToken } from './csrf.ts';
 import { findSession, readSessionCookie, type OrgRow } from './find-session.ts';
 import { keepSession } from './keep-session.ts';
-import { bellOf, officeFrame } from './office-frame.ts';
+import { deskOf, officeFrame } from './office-frame.ts';
 import { answerPage, redirectSaying, type Said } from './page.tsx';
 import { sessionRefusal, staffActor } from './session.ts';
 import { officeVoice } from './visitor-choices.ts';
@@ -119,7 +119,10 @@ async function enter(c: Context, services: Services, need: OfficeNeed): Promise<
     org,
     now: services.now(),
     ...voice,
-    frame: { ...officeFrame(actor, c.req.path, voice.t), bell: await bellOf(services, actor) },
+    frame: {
+      ...officeFrame(actor, c.req.path, voice.t),
+      ...(await deskOf(services, actor, { path: c.req.path, search: new URL(c.req.url).search })),
+    },
     may: (right) => staffMay(actor.role, right),
     read: (work) => services.db.inReadScope(actor, work),
     write: (work) => services.db.inScope(actor, work),

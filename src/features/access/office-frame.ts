@@ -1,6 +1,8 @@
 import type { StaffActor } from '../../kernel/actor.ts';
+import { filterQuery, listAt, type ListName } from '../../kernel/lists.ts';
 import { paths } from '../../kernel/paths.ts';
 import { staffMay } from '../../kernel/permissions.ts';
+import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import type { NavItem } from '../../ui/portal-shell.tsx';
 import type { OfficeFrame } from '../../ui/office-shell.tsx';
@@ -66,23 +68,70 @@ export function officeFrame(actor: StaffActor, path: string, t: Translate): Offi
 
 /** Counting more unread notices than this tells nobody more. */
 const MOST_UNREAD = 100;
+/** So many saved filters a list has, all told. */
+const MOST_FILTERS = 60;
 
-/** The bell: where the notices are, and how many this member of staff has not read, at most a hundred. */
-export async function bellOf(services: Services, actor: StaffActor): Promise<NonNullable<OfficeFrame['bell']>> {
-  const { unread } = await services.db.inReadScope(actor, (tx) =>
-    tx
-      .selectFrom((eb) =>
-        eb
-          .selectFrom('staff_notices')
-          .select('id')
-          .where('org_id', '=', actor.orgId)
-          .where('staff_id', '=', actor.staffId)
-          .where('read_at', 'is', null)
-          .limit(MOST_UNREAD)
-          .as('some'),
-      )
-      .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('unread'))
-      .executeTakeFirstOrThrow(),
-  );
-  return { href: paths.office.notices, unread };
+/**
+ * What this member of staff has at its desk: how many notices are unread, and on a list its saved filters and chosen
+ * columns. One round trip; other features' tables are read here because it stands on every page.
+ */
+export async function deskOf(
+  services: Services,
+  actor: StaffActor,
+  { path, search }: { path: string; search: string },
+): Promise<Pick<OfficeFrame, 'bell' | 'list'>> {
+  const name = listAt(path);
+  return services.db.inReadScope(actor, async (tx) => {
+    const [unread, filters, columns] = await Promise.all([
+      countUnread(tx, actor),
+      name === null ? [] : savedFilters(tx, actor, name),
+      name === null ? null : chosenColumns(tx, actor, name),
+    ]);
+    return {
+      bell: { href: paths.office.notices, unread },
+      list: name === null ? undefined : { name, path, query: filterQuery(name, search), filters, columns },
+    };
+  });
+}
+
+async function countUnread(tx: Tx, actor: StaffActor): Promise<number> {
+  const { unread } = await tx
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('staff_notices')
+        .select('id')
+        .where('org_id', '=', actor.orgId)
+        .where('staff_id', '=', actor.staffId)
+        .where('read_at', 'is', null)
+        .limit(MOST_UNREAD)
+        .as('some'),
+    )
+    .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('unread'))
+    .executeTakeFirstOrThrow();
+  return unread;
+}
+
+async function savedFilters(tx: Tx, actor: StaffActor, list: ListName) {
+  return tx
+    .selectFrom('saved_filters')
+    .select(['id', 'name', 'query'])
+    .where('org_id', '=', actor.orgId)
+    .where('list', '=', list)
+    .where('removed_at', 'is', null)
+    .where((eb) => eb.or([eb('staff_id', 'is', null), eb('staff_id', '=', actor.staffId)]))
+    .orderBy('position')
+    .orderBy('id')
+    .limit(MOST_FILTERS)
+    .execute();
+}
+
+async function chosenColumns(tx: Tx, actor: StaffActor, list: ListName): Promise<readonly string[] | null> {
+  const row = await tx
+    .selectFrom('chosen_columns')
+    .select('columns')
+    .where('org_id', '=', actor.orgId)
+    .where('staff_id', '=', actor.staffId)
+    .where('list', '=', list)
+    .executeTakeFirst();
+  return row?.columns ?? null;
 }

@@ -8,6 +8,7 @@ import {
   OfficeHead,
   OfficeShell,
   Pages,
+  SavedFilters,
   SelectField,
   StateChip,
   TextField,
@@ -55,6 +56,7 @@ export function DeliveriesPage({ frame, rows, filters, newer, older, unsent }: D
     <OfficeShell title={t('deliveries.title')} frame={frame}>
       <OfficeHead title={t('deliveries.title')} meta={<span class="soft">{t('deliveries.lead')}</span>} />
       <MailboxBanner unsent={unsent} />
+      <SavedFilters of={frame.list} mayShare={frame.create.length > 0} />
       <Filters filters={filters} />
       <h2 class="vh">{t('deliveries.list')}</h2>
       {rows.length === 0 ? (
@@ -64,7 +66,7 @@ export function DeliveriesPage({ frame, rows, filters, newer, older, unsent }: D
           text={t(narrowed ? 'deliveries.none-text' : 'deliveries.empty-text')}
         />
       ) : (
-        <DeliveryGrid rows={rows} />
+        <DeliveryGrid rows={rows} saved={frame.list} />
       )}
       {rows.length > 0 && <Pages newer={newer} older={older} shown={t('deliveries.shown', { count: rows.length })} />}
     </OfficeShell>
@@ -90,11 +92,12 @@ export function kindWord(t: Translate, kind: string): string {
   return t(isWordKey(key) ? key : 'deliveries.kind-other');
 }
 
-function DeliveryGrid({ rows }: { rows: readonly DeliveryListLine[] }) {
+function DeliveryGrid({ rows, saved }: { rows: readonly DeliveryListLine[]; saved: OfficeFrame['list'] }) {
   const { t } = usePage();
   return (
     <Grid
       label={t('deliveries.list')}
+      saved={saved}
       rows={rows}
       rowKey={(row) => row.id}
       columns={[

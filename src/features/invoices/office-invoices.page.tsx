@@ -49,7 +49,13 @@ export function OfficeInvoicesPage(props: InvoicesPageProps) {
       keys={t('invoices.keys')}
     >
       {list.rows.length > 0 ? (
-        <Grid label={t('invoices.list')} columns={columns(page)} rows={list.rows} rowKey={(row) => row.id} />
+        <Grid
+          label={t('invoices.list')}
+          saved={frame.list}
+          columns={columns(page)}
+          rows={list.rows}
+          rowKey={(row) => row.id}
+        />
       ) : active(props, page).length > 0 ? (
         <NoRowsFit title={t('invoices.none-found')} clearHref={paths.office.invoices} />
       ) : (

@@ -125,12 +125,13 @@ function Filters(props: JobsPageProps) {
   );
 }
 
-function JobGrid({ asked, list, mayWrite }: JobsPageProps) {
+function JobGrid({ frame, asked, list, mayWrite }: JobsPageProps) {
   const page = usePage();
   const { t } = page;
   return (
     <Grid
       label={t('jobs.list')}
+      saved={frame.list}
       columns={jobColumns(page, asked)}
       rows={list.rows}
       rowKey={(row) => row.id}

@@ -45,7 +45,13 @@ export function PaymentsPage(props: PaymentsPageProps) {
       keys={t('payments.keys')}
     >
       {list.rows.length > 0 ? (
-        <Grid label={t('payments.list')} columns={columns(page)} rows={list.rows} rowKey={(row) => row.id} />
+        <Grid
+          label={t('payments.list')}
+          saved={frame.list}
+          columns={columns(page)}
+          rows={list.rows}
+          rowKey={(row) => row.id}
+        />
       ) : active(props, page).length > 0 ? (
         <NoRowsFit title={t('payments.none-found')} clearHref={paths.office.payments} />
       ) : (

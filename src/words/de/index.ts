@@ -16,6 +16,7 @@ export { default as links } from './links.json' with { type: 'json' };
 export { default as notices } from './notices.json' with { type: 'json' };
 export { default as numbering } from './numbering.json' with { type: 'json' };
 export { default as paper } from './paper.json' with { type: 'json' };
+export { default as filters } from './filters.json' with { type: 'json' };
 export { default as help } from './help.json' with { type: 'json' };
 export { default as notices } from './notices.json' with { type: 'json' };
 export { default as palette } from './palette.json' with { type: 'json' };

@@ -8,6 +8,7 @@ export { default as customers } from './customers.json' with { type: 'json' };
 export { default as deliveries } from './deliveries.json' with { type: 'json' };
 export { default as desk } from './desk.json' with { type: 'json' };
 export { default as events } from './events.json' with { type: 'json' };
+export { default as filters } from './filters.json' with { type: 'json' };
 export { default as forms } from './forms.json' with { type: 'json' };
 export { default as help } from './help.json' with { type: 'json' };
 export { default as imports } from './imports.json' with { type: 'json' };

@@ -1,0 +1,2 @@
+export { filterRoutes } from './office.tsx';
+export { removeFilterDeed } from './save-filter.ts';
