@@ -42,7 +42,7 @@ export function SavedFilters({ of, mayShare }: { of: SavedList | undefined; mayS
           ))}
         </nav>
       )}
-      <span class="row g8 end">
+      <div class="row g8 end">
         {query !== '' && !isKept && (
           <details class="menu" data-menu>
             <summary class="btn quiet">
@@ -70,7 +70,7 @@ export function SavedFilters({ of, mayShare }: { of: SavedList | undefined; mayS
             {t('filters.manage')}
           </a>
         )}
-      </span>
+      </div>
     </div>
   );
 }

@@ -18,7 +18,6 @@ export { default as numbering } from './numbering.json' with { type: 'json' };
 export { default as paper } from './paper.json' with { type: 'json' };
 export { default as filters } from './filters.json' with { type: 'json' };
 export { default as help } from './help.json' with { type: 'json' };
-export { default as notices } from './notices.json' with { type: 'json' };
 export { default as palette } from './palette.json' with { type: 'json' };
 export { default as passkeys } from './passkeys.json' with { type: 'json' };
 export { default as payments } from './payments.json' with { type: 'json' };
