@@ -361,6 +361,7 @@ RETURN (NULLIF(current_setting('app.org'::text, true), ''::text))::uuid
 public EXECUTE
 
 CREATE OR REPLACE FUNCTION app.paid_is_kept()
+CREATE OR REPLACE FUNCTION app.own_site_only()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public'
@@ -373,6 +374,12 @@ begin
     raise exception 'allocations of invoice % come to %, kept as %', new.id, paid, kept using errcode = 'check_violation';
   end if;
   return null;
+begin
+  if current_user = 'doorstep_portal'
+    and not exists (select from sites s where s.org_id = new.org_id and s.id = new.site_id) then
+    raise exception 'permission denied: only a site of one''s own may be given' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
 end $function$
 -- owned by doorstep_owner
 public EXECUTE
@@ -836,9 +843,7 @@ table public.contact_sites owned by doorstep_owner, row-level security, forced
   policy portal_give_site permissive for insert to doorstep_portal
     with check ((org_id = app.org()) AND (app.setting('colleagues'::text) = 'yes'::text) AND (contact_id <> app.contact()) AND (EXISTS ( SELECT
    FROM contacts p
-  WHERE ((p.org_id = contact_sites.org_id) AND (p.id = contact_sites.contact_id) AND (p.invited_by_contact_id IS NOT NULL)))) AND (EXISTS ( SELECT
-   FROM sites s
-  WHERE ((s.org_id = contact_sites.org_id) AND (s.id = contact_sites.site_id)))))
+  WHERE ((p.org_id = contact_sites.org_id) AND (p.id = contact_sites.contact_id) AND (p.invited_by_contact_id IS NOT NULL)))))
   policy portal_take_site permissive for delete to doorstep_portal
     using ((org_id = app.org()) AND (app.setting('colleagues'::text) = 'yes'::text) AND (contact_id <> app.contact()) AND (EXISTS ( SELECT
    FROM contacts p
@@ -849,6 +854,7 @@ table public.contact_sites owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  CREATE TRIGGER own_site_only BEFORE INSERT ON public.contact_sites FOR EACH ROW EXECUTE FUNCTION app.own_site_only()
   grant doorstep_backup SELECT
   grant doorstep_portal DELETE,INSERT,SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE

@@ -7,6 +7,7 @@ import { helpRoutes } from './features/help/index.ts';
 import { noticeRoutes, readAllDeed } from './features/notices/index.ts';
 import { undoRoutes } from './features/undo/index.ts';
 import { officeImports } from './features/imports/index.ts';
+import { colleaguesPortal } from './features/colleagues/index.ts';
 import { officeContacts } from './features/contacts/index.ts';
 import { officeCustomers } from './features/customer-records/index.ts';
 import { linkRoutes, officeLinks } from './features/links/index.ts';
@@ -92,6 +93,7 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   jobsPortal(app, services);
   invoicesPortal(app, services);
   detailsPortal(app, services);
+  colleaguesPortal(app, services);
   homePortal(app, services);
   officeImports(app, services);
   officeLog(app, services);

@@ -81,13 +81,24 @@ create policy portal_colleague_sites on contact_sites for select to doorstep_por
 create policy portal_give_site on contact_sites for insert to doorstep_portal
   with check (org_id = app.org() and app.setting('colleagues') = 'yes' and contact_id <> app.contact()
     and exists (select from contacts p where p.org_id = contact_sites.org_id and p.id = contact_sites.contact_id
-      and p.invited_by_contact_id is not null)
-    and exists (select from sites s where s.org_id = contact_sites.org_id and s.id = contact_sites.site_id));
+      and p.invited_by_contact_id is not null));
 create policy portal_take_site on contact_sites for delete to doorstep_portal
   using (org_id = app.org() and app.setting('colleagues') = 'yes' and contact_id <> app.contact()
     and exists (select from contacts p where p.org_id = contact_sites.org_id and p.id = contact_sites.contact_id
       and p.invited_by_contact_id is not null));
 grant insert, delete on contact_sites to doorstep_portal;
+
+-- The policy of sites asks which were chosen for the admin, so a policy here can't ask it back: PostgreSQL would go round
+-- in a circle. A trigger asks as the admin, who finds its own sites and no others.
+create function app.own_site_only() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+begin
+  if current_user = 'doorstep_portal'
+    and not exists (select from sites s where s.org_id = new.org_id and s.id = new.site_id) then
+    raise exception 'permission denied: only a site of one''s own may be given' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger own_site_only before insert on contact_sites for each row execute function app.own_site_only();
 
 -- An invited colleague is found by name like any other contact.
 create policy portal_colleague_words on search_terms for insert to doorstep_portal
@@ -167,6 +178,8 @@ grant select on bulk_grants, bulk_grant_targets to doorstep_system;
 grant update (state, finished_at) on bulk_grants to doorstep_staff, doorstep_system;
 grant update (state, before_choice) on bulk_grant_targets to doorstep_staff, doorstep_system;
 
+
+insert into doorstep_private.task_names (name) values ('tell-colleague');
 
 -- ── The menu ────────────────────────────────────────────────────────────────────────────────────────────────────
 

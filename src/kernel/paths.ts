@@ -71,6 +71,10 @@ export const paths = {
     securityPart: (org: string, name: string) => `/${part(org)}/details/security/${part(name)}`,
     securityItem: (org: string, name: string, id: string, deed: string) =>
       `/${part(org)}/details/security/${part(name)}/${part(id)}/${part(deed)}`,
+    colleagues: (org: string) => `/${part(org)}/colleagues`,
+    newColleague: (org: string) => `/${part(org)}/colleagues/new`,
+    colleague: (org: string, id: string) => `/${part(org)}/colleagues/${part(id)}`,
+    colleaguePart: (org: string, id: string, name: string) => `/${part(org)}/colleagues/${part(id)}/${part(name)}`,
     more: (org: string) => `/${part(org)}/more`,
   },
 

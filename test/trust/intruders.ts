@@ -16,7 +16,7 @@ export interface Intruder {
 export async function intrudersOf(world: World, victim: Household, neighbour: Household): Promise<readonly Intruder[]> {
   const org = [victim.mark('org'), victim.mark('staff')];
   const barred = await world.contact(victim.customer, {
-    permissions: JSON.stringify({ jobs: 'none', invoices: 'none', details: 'none', sites: 'none' }),
+    permissions: JSON.stringify({ jobs: 'none', invoices: 'none', details: 'none', sites: 'none', colleagues: 'no' }),
   });
   const strangersJob: LinkSubject = { kind: 'job', customerId: victim.stranger.id, jobId: victim.strangeJob.id };
   const strangersInvoice: LinkSubject = {

@@ -29,7 +29,8 @@ export function portalPlaces(actor: PortalActor, org: OrgRow, path: string, t: T
       href: paths.portal.more(slug),
       label: t('access.place-more'),
       icon: 'menu',
-      current: under(paths.portal.more(slug)) || under(paths.portal.details(slug)),
+      current:
+        under(paths.portal.more(slug)) || under(paths.portal.details(slug)) || under(paths.portal.colleagues(slug)),
     },
   ];
   return places.filter((place) => place !== false);

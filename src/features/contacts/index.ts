@@ -1,5 +1,11 @@
 export { ContactFields } from './contact-form.page.tsx';
-export { contactName, type Access, type Contact, type ContactFields as ContactFieldValues } from './contact.ts';
+export {
+  contactName,
+  MOST_CONTACTS,
+  type Access,
+  type Contact,
+  type ContactFields as ContactFieldValues,
+} from './contact.ts';
 export { officeContacts } from './office.tsx';
 export { AccessPanel, MayPanel, type PortalAccessData } from './portal-access.page.tsx';
 export { accessOf, contactsOf } from './queries.ts';

@@ -16,6 +16,8 @@ interface NoticeLink {
 export type Notice =
   /** A standing link, because staff pressed *Send link* or because an ended one was asked for again. */
   | { readonly kind: 'portal_link' | 'link_renewal'; readonly link: NoticeLink; readonly about: LinkAbout }
+  /** A colleague's own link, because an admin of the same customer invited them. */
+  | { readonly kind: 'invitation'; readonly link: NoticeLink; readonly invitedBy: string }
   /** The link and PIN somebody asked for on the sign-in page; `device`: after a right PIN on an unknown device. */
   | { readonly kind: 'sign_in' | 'device'; readonly request: NoticeLink }
   /** The PIN that shows once more who sits in a session. */
@@ -77,6 +79,8 @@ function messageFor(
   const day = formatDayFull(end.toZonedDateTimeISO(zone).toPlainDate(), write.locale);
   const time = formatTime(end, zone, write.locale);
   switch (notice.kind) {
+    case 'invitation':
+      return invitationMessage(notice.link, notice.invitedBy, write, day);
     case 'portal_link':
     case 'link_renewal':
       return linkMessage(notice.kind, notice.link, notice.about, write, day);
@@ -122,6 +126,32 @@ function linkMessage(
     notAfter: link.expires_at,
     ...(about.kind === 'job' ? { jobId: about.jobId } : {}),
     ...(about.kind === 'invoice' ? { invoiceId: about.invoiceId } : {}),
+  };
+}
+
+function invitationMessage(
+  link: NoticeLink,
+  invitedBy: string,
+  { t, sms, named }: Writer,
+  day: string,
+): Omit<NewDelivery, 'language'> {
+  const tags = { org: tag('org_name'), who: tag('inviter_name'), link: tag('portal_link'), day: tag('end_day') };
+  const blocks: Block[] = sms
+    ? [{ kind: 'text', text: t('colleagues.letter-sms', tags) }]
+    : [
+        { kind: 'heading', text: t('colleagues.letter-heading', tags) },
+        { kind: 'text', text: greeting(t, named) },
+        { kind: 'text', text: t('colleagues.letter-text', tags) },
+        { kind: 'button', text: t('letters.portal-link-button', tags), link: 'portal_link' },
+        { kind: 'small', text: t('letters.link-keep', tags) },
+      ];
+  return {
+    kind: 'invitation',
+    subject: sms ? null : t('colleagues.letter-subject', tags),
+    blocks,
+    values: { end_day: day, inviter_name: invitedBy },
+    secret: { kind: 'link', id: link.id },
+    notAfter: link.expires_at,
   };
 }
 

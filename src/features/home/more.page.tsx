@@ -14,6 +14,7 @@ export interface MorePageProps {
   readonly places: readonly NavItem[];
   readonly customer: { readonly name: string; readonly number: string };
   readonly maySeeDetails: boolean;
+  readonly maySeeColleagues: boolean;
   /** In words; null when invoices are closed to this visitor. */
   readonly balance: string | null;
   /** Null when sites are closed to this visitor. */
@@ -22,12 +23,21 @@ export interface MorePageProps {
 }
 
 /** Everything else: details, balance, sites, the PIN, who is signed in and the way out. */
-export function MorePage({ org, places, customer, maySeeDetails, balance, sites, mayHavePin }: MorePageProps) {
+export function MorePage({
+  org,
+  places,
+  customer,
+  maySeeDetails,
+  maySeeColleagues,
+  balance,
+  sites,
+  mayHavePin,
+}: MorePageProps) {
   const { t } = usePage();
   return (
     <PortalShell title={t('portal.more-title')} places={places}>
       <h1>{t('portal.more-title')}</h1>
-      {(maySeeDetails || balance !== null || mayHavePin) && (
+      {(maySeeDetails || maySeeColleagues || balance !== null || mayHavePin) && (
         <Card flush>
           <Lines boxed>
             {maySeeDetails && (
@@ -37,6 +47,16 @@ export function MorePage({ org, places, customer, maySeeDetails, balance, sites,
                   icon="circle-user"
                   title={t('portal.details-title')}
                   text={t('portal.details-text')}
+                />
+              </li>
+            )}
+            {maySeeColleagues && (
+              <li>
+                <GoLink
+                  href={paths.portal.colleagues(org.slug)}
+                  icon="users"
+                  title={t('colleagues.title')}
+                  text={t('colleagues.more-text')}
                 />
               </li>
             )}

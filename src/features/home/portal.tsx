@@ -88,6 +88,7 @@ async function more(visit: PortalVisit): Promise<Response> {
       places={visit.places}
       customer={{ name: actor.customerName, number: actor.customerNumber }}
       maySeeDetails={portalMay(actor, 'details')}
+      maySeeColleagues={actor.kind === 'contact' && portalMay(actor, 'colleagues')}
       balance={maySeeInvoices ? balanceInWords(balances, dues, { t, locale: visit.locale, today }) : null}
       sites={sites}
       mayHavePin={actor.kind === 'contact' && actor.viewedBy === null}

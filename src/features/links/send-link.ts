@@ -4,6 +4,12 @@ import type { OrgRow } from '../access/index.ts';
 import { queueNotice, type LinkAbout, type Recipient } from '../deliveries/index.ts';
 import type { Link } from './link.ts';
 
+/** Why a link is sent, and how. */
+export type SendLink = (
+  | { readonly kind: 'portal_link' | 'link_renewal' }
+  | { readonly kind: 'invitation'; readonly invitedBy: string }
+) & { readonly channel?: 'email' | 'sms' | undefined; readonly now: Temporal.Instant };
+
 /**
  * Sends a link to the address on file: a contact's own, for a job the person met on site, else the main contact; by
  * text message to a phone, by e-mail without one, or by the channel asked for. False when there is no such address.
@@ -13,12 +19,19 @@ export async function sendLink(
   actor: StaffActor | SystemActor,
   org: OrgRow,
   link: Link,
-  { kind, channel, now }: { kind: 'portal_link' | 'link_renewal'; channel?: 'email' | 'sms'; now: Temporal.Instant },
+  { channel, now, ...why }: SendLink,
 ): Promise<boolean> {
   const [holder, about] = await Promise.all([holderOf(tx, org, link), aboutOf(tx, org, link)]);
   const to = holder && addressOf(holder, link, channel);
   if (!to) return false;
-  await queueNotice(tx, actor, org, { kind, link, about }, to, now);
+  await queueNotice(
+    tx,
+    actor,
+    org,
+    why.kind === 'invitation' ? { ...why, link } : { kind: why.kind, link, about },
+    to,
+    now,
+  );
   return true;
 }
 

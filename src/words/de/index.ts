@@ -1,6 +1,7 @@
 // The German catalogues, one line each, as in en/index.ts.
 export { default as access } from './access.json' with { type: 'json' };
 export { default as audit } from './audit.json' with { type: 'json' };
+export { default as colleagues } from './colleagues.json' with { type: 'json' };
 export { default as confirm } from './confirm.json' with { type: 'json' };
 export { default as contacts } from './contacts.json' with { type: 'json' };
 export { default as customers } from './customers.json' with { type: 'json' };

@@ -1,5 +1,7 @@
 // The English catalogues, one line each. The export's name is the first part of every address in that file.
 export { default as access } from './access.json' with { type: 'json' };
+export { default as colleagues } from './colleagues.json' with { type: 'json' };
+export { default as confirm } from './confirm.json' with { type: 'json' };
 export { default as audit } from './audit.json' with { type: 'json' };
 export { default as confirm } from './confirm.json' with { type: 'json' };
 export { default as contacts } from './contacts.json' with { type: 'json' };

@@ -1,0 +1,2 @@
+export { colleaguesPortal } from './portal.tsx';
+export { tellColleagueTask } from './tasks.ts';
