@@ -360,8 +360,22 @@ RETURN (NULLIF(current_setting('app.org'::text, true), ''::text))::uuid
 -- owned by doorstep_owner
 public EXECUTE
 
-CREATE OR REPLACE FUNCTION app.paid_is_kept()
 CREATE OR REPLACE FUNCTION app.own_site_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  if current_user = 'doorstep_portal'
+    and not exists (select from sites s where s.org_id = new.org_id and s.id = new.site_id) then
+    raise exception 'permission denied: only a site of one''s own may be given' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.paid_is_kept()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public'
@@ -374,12 +388,6 @@ begin
     raise exception 'allocations of invoice % come to %, kept as %', new.id, paid, kept using errcode = 'check_violation';
   end if;
   return null;
-begin
-  if current_user = 'doorstep_portal'
-    and not exists (select from sites s where s.org_id = new.org_id and s.id = new.site_id) then
-    raise exception 'permission denied: only a site of one''s own may be given' using errcode = 'insufficient_privilege';
-  end if;
-  return new;
 end $function$
 -- owned by doorstep_owner
 public EXECUTE
