@@ -3,7 +3,6 @@ export { default as access } from './access.json' with { type: 'json' };
 export { default as colleagues } from './colleagues.json' with { type: 'json' };
 export { default as confirm } from './confirm.json' with { type: 'json' };
 export { default as audit } from './audit.json' with { type: 'json' };
-export { default as confirm } from './confirm.json' with { type: 'json' };
 export { default as contacts } from './contacts.json' with { type: 'json' };
 export { default as credits } from './credits.json' with { type: 'json' };
 export { default as customers } from './customers.json' with { type: 'json' };
