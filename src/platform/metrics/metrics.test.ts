@@ -38,7 +38,9 @@ test('readings of several processes are one text, in which each name is describe
     expect(text).toContain(`doorstep_task_seconds_sum{task="send-delivery",result="done",process="${name}"} 0.5`);
   }
   expect(
-    text.split('\n').filter((line) => line !== '' && !/^(# (HELP|TYPE) |[a-z_]+(\{.*\})? [-+.\deNaIinf]+$)/.test(line)),
+    text
+      .split('\n')
+      .filter((line) => line !== '' && !/^(# (HELP|TYPE) |[a-z0-9_]+(\{.*\})? [-+.\deNaIinf]+$)/.test(line)),
   ).toEqual([]);
 });
 

@@ -1,0 +1,85 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, expect, test, vi } from 'vitest';
+import { withClient } from '../../src/platform/db/connection.ts';
+import { faultsIn, mailsAreOut } from './drill/books.ts';
+import { openHouse, victims, type Victim } from './drill/house.ts';
+import { workersIn } from './drill/work.ts';
+import { LONG, pick, randomFrom, SEED, tier } from './tier.ts';
+
+/* Things are killed while people work, and nothing that was confirmed may be lost, doubled or half done. */
+
+vi.setConfig({ testTimeout: tier(120_000, 3_600_000), hookTimeout: 60_000 });
+const random = randomFrom(SEED);
+const house = await openHouse();
+afterAll(() => house.close());
+
+type Times = Map<Victim, number[]>;
+
+/** Work goes on while one after the other is killed; answers what is wrong afterwards and how long each kill was felt. */
+async function drill(killed: readonly Victim[], betweenMs: number) {
+  const work = await workersIn(house, random);
+  const times: Times = new Map();
+  await pause(betweenMs);
+  for (const victim of killed) {
+    times.set(victim, [...(times.get(victim) ?? []), await house.kill(victim)]);
+    await pause(random() * betweenMs);
+  }
+  await work.stop();
+  return { deeds: work.deeds, times, faults: await faultsIn(house, work.deeds) };
+}
+
+test('whatever is killed while people work, what was confirmed is there once, and the books balance', async () => {
+  const few: readonly Victim[] = ['web process', 'database', 'everything'];
+  const killed = LONG ? Array.from({ length: 300 }, () => pick(random, victims)) : few;
+  const { deeds, times, faults } = await drill(killed, tier(400, 1_500));
+  expect(faults, `seed ${SEED}`).toEqual([]);
+  const confirmed = (kind: string) => deeds.filter((deed) => deed.kind === kind && deed.acked).length;
+  for (const kind of ['payment', 'invoice', 'note', 'mail']) expect(confirmed(kind), kind).toBeGreaterThan(0);
+  await vi.waitFor(async () => expect(await mailsAreOut(house)).toBe(true), { timeout: 60_000, interval: 100 });
+  expect(await faultsIn(house, deeds), `seed ${SEED}`).toEqual([]);
+  if (LONG) report(killed.length, deeds.filter(({ acked }) => acked).length, times);
+});
+
+test('a database that confirms before it has written is found out', async () => {
+  await planted(
+    `alter role doorstep_app set synchronous_commit = off; alter system set wal_writer_delay = '10s';
+     alter system set wal_writer_flush_after = '1GB'; select pg_reload_conf()`,
+    `alter role doorstep_app reset synchronous_commit; alter system reset wal_writer_delay;
+     alter system reset wal_writer_flush_after; select pg_reload_conf()`,
+    async () => {
+      // Connections take the setting on when they begin.
+      await house.kill('connection of the database');
+      const { faults } = await drill(['everything'], 1_500);
+      expect(faults.join('\n')).toMatch(/is lost/);
+    },
+  );
+});
+
+test('a program that takes the same form twice is found out', async () => {
+  await planted(
+    `create function forget() returns trigger language plpgsql as $$
+       begin new.idempotency_key := gen_random_uuid()::text; return new; end $$;
+     create trigger forget before insert on payments for each row execute function forget()`,
+    'drop trigger forget on payments; drop function forget()',
+    async () => {
+      const { faults } = await drill([], 1_000);
+      expect(faults.join('\n')).toMatch(/a payment is there 2 times/);
+    },
+  );
+});
+
+async function planted(plant: string, remove: string, work: () => Promise<void>): Promise<void> {
+  const say = (sql: string) =>
+    withClient(house.admin(), { name: 'drill' }, async (client) => {
+      // `alter system` runs in no block of several statements.
+      for (const part of sql.includes('$$') ? [sql] : sql.split(';')) await client.query(part);
+    });
+  await say(plant);
+  await work();
+  await say(remove);
+}
+
+function report(kills: number, confirmed: number, times: Times): void {
+  const all = [...times].map(([victim, ms]) => `${victim}: ${Math.round(Math.max(...ms))} ms at most`);
+  console.log(`${kills} kills, ${confirmed} things confirmed, none lost or doubled. Ready again: ${all.join(', ')}.`);
+}
