@@ -2656,13 +2656,13 @@ table public.staff_recovery_codes owned by doorstep_owner, row-level security, f
 table public.staff_second_steps owned by doorstep_owner, row-level security, forced
   org_id uuid not null
   staff_id uuid not null
-  sealed_secret bytea not null
+  sealed_secret text not null
   confirmed_at timestamp with time zone
   last_step bigint
   fails integer not null default 0
   fails_since timestamp with time zone
   created_at timestamp with time zone not null
-  constraint staff_second_steps_sealed_secret_check CHECK (((length(sealed_secret) >= 32) AND (length(sealed_secret) <= 200)))
+  constraint staff_second_steps_sealed_secret_check CHECK (((length(sealed_secret) >= 32) AND (length(sealed_secret) <= 300)))
   constraint staff_second_steps_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
   constraint staff_second_steps_pkey PRIMARY KEY (org_id, staff_id)
   policy backup_reads permissive for select to doorstep_backup

@@ -738,7 +738,7 @@ export interface StaffSecondSteps {
   fails_since: Temporal.Instant | null;
   last_step: bigint | null;
   org_id: string;
-  sealed_secret: Uint8Array;
+  sealed_secret: string;
   staff_id: string;
 }
 

@@ -65,7 +65,7 @@ create table staff_second_steps (
   org_id uuid not null,
   staff_id uuid not null,
   -- The TOTP secret, encrypted under a key that is not in the database.
-  sealed_secret bytea not null check (length(sealed_secret) between 32 and 200),
+  sealed_secret text not null check (length(sealed_secret) between 32 and 300),
   -- Null until a first code has shown that the app has the secret.
   confirmed_at timestamptz,
   -- The time step of the last code that was taken; none is taken twice.
@@ -196,3 +196,5 @@ grant select, insert on staff_sign_ins to doorstep_gate;
 grant update (tries, used_at) on staff_sign_ins to doorstep_gate;
 grant select, insert on staff_devices to doorstep_gate;
 grant update (last_seen_at) on staff_devices to doorstep_gate;
+
+insert into doorstep_private.task_names (name) values ('note-staff-try'), ('tell-staff');

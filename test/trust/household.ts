@@ -312,7 +312,7 @@ async function furnishWaysIn(
   const ofMember = { org_id: orgId, staff_id: memberId };
   await tx
     .insertInto('staff_second_steps')
-    .values({ ...ofMember, sealed_secret: bytes(48), confirmed_at: now, created_at: now })
+    .values({ ...ofMember, sealed_secret: bytes(48).toString('base64url'), confirmed_at: now, created_at: now })
     .execute();
   await tx
     .insertInto('staff_recovery_codes')

@@ -21,7 +21,10 @@ export type KeyPurpose =
   | 'pin'
   | 'setup'
   | 'passkey'
-  | 'fingerprint';
+  | 'fingerprint'
+  | 'totp'
+  | 'recovery-code'
+  | 'view-as';
 
 /** `secretKey` must hold at least 32 bytes of randomness; it is stretched, not checked for quality. */
 export function keysFrom(secretKey: string): Keys {

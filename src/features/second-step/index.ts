@@ -1,0 +1,11 @@
+export { proveTotp, totpAddress, type Holder, type Proof } from './totp.ts';
+export { RECOVERY_CODES, useRecoveryCode } from './recovery-codes.ts';
+export {
+  beginSecondStep,
+  confirmSecondStep,
+  removeSecondStep,
+  renewRecoveryCodes,
+  secondStepOf,
+  secretBeingSetUp,
+  type SecondStepState,
+} from './second-step.ts';
