@@ -25,7 +25,10 @@ import { setupRoutes } from './features/setup/index.ts';
 import { loginRoutes } from './features/logins/index.ts';
 import { securityRoutes, signInsRoutes } from './features/ways-in/index.ts';
 import { stepUpRoutes } from './features/step-up/index.ts';
-import { officeSignInRoutes, ownPinRoutes, portalSignInRoutes } from './features/signin/index.ts';
+import { staffSignInRoutes } from './features/staff-signin/index.ts';
+import { accountRoutes } from './features/account/index.ts';
+import { teamRoutes } from './features/team/index.ts';
+import { ownPinRoutes, portalSignInRoutes } from './features/signin/index.ts';
 import { Invalid, NotFound, Refused, TooMany } from './kernel/errors.ts';
 import { paths } from './kernel/paths.ts';
 import { answerError, rememberLanguage } from './features/access/index.ts';
@@ -73,7 +76,9 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   settingsRoutes(app, services);
 
   linkRoutes(app, services);
-  officeSignInRoutes(app, services);
+  staffSignInRoutes(app, services);
+  accountRoutes(app, services);
+  teamRoutes(app, services);
   portalSignInRoutes(app, services);
   ownPinRoutes(app, services);
   stepUpRoutes(app, services);

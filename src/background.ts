@@ -9,6 +9,8 @@ import { renewLinkTask } from './features/links/index.ts';
 import { sendSignInTask, sendStaffLinkTask } from './features/signin/index.ts';
 import { deadPinsChore, morningChore } from './features/notices/index.ts';
 import { reactTask } from './reactions.ts';
+import { sendSignInTask } from './features/signin/index.ts';
+import { noteTryTask, sendStaffLinkTask, tellStaffTask } from './features/staff-signin/index.ts';
 import type { Services } from './platform/services.ts';
 import { secretsOf } from './secrets.ts';
 import type { Chore, Task } from './platform/tasks/index.ts';
@@ -23,6 +25,8 @@ export const tasks: readonly Task<{ readonly org_id: string }, Services>[] = [
   noteTriesTask,
   sendPasswordLinkTask,
   sendStaffLinkTask,
+  noteTryTask,
+  tellStaffTask,
   renewLinkTask,
   tellColleagueTask,
   runImportTask,

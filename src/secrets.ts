@@ -2,7 +2,8 @@ import { type ResolveSecret } from './features/deliveries/index.ts';
 import { linkSecret } from './features/links/index.ts';
 import { passwordLinkSecret } from './features/logins/index.ts';
 import { stepUpSecret } from './features/step-up/index.ts';
-import { pinSecret, signInSecret, staffLinkSecret } from './features/signin/index.ts';
+import { pinSecret, signInSecret } from './features/signin/index.ts';
+import { staffLinkSecret } from './features/staff-signin/index.ts';
 import type { Services } from './platform/services.ts';
 
 /** Where the links, codes and PINs in messages come from: each kind is derived by the feature that checks it. */

@@ -202,7 +202,7 @@ describe('no page breaks a rule of HTML or of accessibility, moves, is too wide,
       '/office/jobs/new?customer=10318',
       '/office/invoices/new?customer=10318',
       '/office/payments/new?customer=10318',
-      '/office/settings/password',
+      '/office/account',
       '/office/imports',
     ]);
     expect(await faultsOf(await twoWindows(desk), paths)).toEqual([]);
@@ -216,7 +216,7 @@ describe('no page breaks a rule of HTML or of accessibility, moves, is too wide,
       ['/office/customers/new', 'Add customer'],
       ['/office/jobs/new?customer=10318', 'Make job'],
       ['/office/payments/new?customer=10318', 'Record payment'],
-      ['/office/settings/password', /password/i],
+      ['/office/account', /password/i],
     ] as const) {
       await page.goto(path);
       await page.getByRole('main').getByRole('button', { name: button }).last().click();

@@ -1,5 +1,24 @@
 import type { Tx } from '../../platform/db/index.ts';
 
+/** Ends the office sessions of a member for good, or all but one; those of looking on as a customer too. */
+export async function endStaffSessions(
+  tx: Tx,
+  orgId: string,
+  { staffId, but, only }: { staffId: string; but?: string; only?: string },
+  now: Temporal.Instant,
+): Promise<number> {
+  const ended = await tx
+    .updateTable('sessions')
+    .set({ ended_at: now })
+    .where('org_id', '=', orgId)
+    .where('staff_id', '=', staffId)
+    .where('ended_at', 'is', null)
+    .$if(but !== undefined, (query) => query.where('id', '<>', but ?? ''))
+    .$if(only !== undefined, (query) => query.where('id', '=', only ?? ''))
+    .executeTakeFirst();
+  return Number(ended.numUpdatedRows);
+}
+
 /**
  * Ends the portal sessions of a contact, or all of a customer, for good. The door refuses those of archived people
  * anyway; ended, they don't come back to life when the record is restored.

@@ -1,61 +1,45 @@
 import type { Context, Hono } from 'hono';
-import type { VNode } from 'preact';
 import type { StaffActor } from '../../kernel/actor.ts';
 import { NotFound } from '../../kernel/errors.ts';
 import { ownPath, paths } from '../../kernel/paths.ts';
 import { staffMay, type StaffRight } from '../../kernel/permissions.ts';
-import type { Tx } from '../../platform/db/index.ts';
 import { FileTooLarge, MalformedUpload, receiveUpload, type UploadedForm } from '../../platform/files/index.ts';
-import { BadRequest, cookiesOf, readForm, type TypedForm } from '../../platform/http/index.ts';
+import { BadRequest, cookiesOf, readForm } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
-import type { OfficeFrame } from '../../ui/office-shell.tsx';
 import type { Voice } from '../../words/index.ts';
 import { OFFICE_COOKIE } from './begin-session.ts';
 import { checkCsrf, csrfToken, isCsrfToken } from './csrf.ts';
 import { findSession, readSessionCookie, type OrgRow } from './find-session.ts';
 import { keepSession } from './keep-session.ts';
 import { deskOf, officeFrame } from './office-frame.ts';
-import { answerPage, redirectSaying, type Said } from './page.tsx';
+import { answerPage, redirectSaying } from './page.tsx';
+import type { OfficeFormVisit, OfficeUploadVisit, OfficeVisit } from './office-visit.ts';
+import { askInOffice, leadToOfficeConfirm } from './office-confirm.tsx';
 import { sessionRefusal, staffActor } from './session.ts';
+import { isSteppedUp } from './step-up.ts';
 import { officeVoice } from './visitor-choices.ts';
-
-/** A request of the staff, known and allowed. */
-export interface OfficeVisit extends Voice {
-  readonly c: Context;
-  readonly services: Services;
-  readonly actor: StaffActor;
-  readonly org: OrgRow;
-  readonly now: Temporal.Instant;
-  /** The rail, the search and the menu, for `OfficeShell`. */
-  readonly frame: OfficeFrame;
-  may(right: StaffRight): boolean;
-  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  page(page: VNode, status?: 200 | 422): Response;
-  redirect(path: string, said?: Said): Response;
-}
-
-export interface OfficeFormVisit extends OfficeVisit {
-  readonly form: TypedForm;
-}
-
-export interface OfficeUploadVisit extends OfficeVisit {
-  readonly upload: UploadedForm | MalformedUpload | FileTooLarge;
-}
 
 export interface OfficeNeed {
   readonly right: StaffRight;
+  /** Asks for password or passkey again when the last time is longer ago than ten minutes. */
+  readonly fresh?: boolean;
+  /** Open to a member who has to set up a second step before anything else. */
+  readonly settingUp?: boolean;
   /** The biggest form the route takes; 1 MB unless it takes files. */
   readonly mostBytes?: number;
 }
 
-/** Registers routes of the office. Every one needs a member of staff with the right; every write the form's token. */
+/**
+ * Registers routes of the office. Every one needs a member of staff with the right; every write the form's token. What
+ * needs a fresh proof leads there first: a page is shown after it, and a form that was sent is kept and carried out.
+ */
 export function officeDoor(app: Hono, services: Services) {
   return {
     get(pattern: string, need: OfficeNeed, handler: (visit: OfficeVisit) => Promise<Response> | Response): void {
       app.get(pattern, async (c) => {
         const visit = await enter(c, services, need);
-        return visit instanceof Response ? visit : handler(visit);
+        if (visit instanceof Response) return visit;
+        return need.fresh === true && !visit.fresh ? leadToOfficeConfirm(visit) : handler(visit);
       });
     },
     post(pattern: string, need: OfficeNeed, handler: (visit: OfficeFormVisit) => Promise<Response> | Response): void {
@@ -64,7 +48,7 @@ export function officeDoor(app: Hono, services: Services) {
         if (visit instanceof Response) return visit;
         const form = await readForm(c, need.mostBytes);
         checkCsrf(services.keys, visit.actor.sessionId, form);
-        return handler({ ...visit, form });
+        return need.fresh === true && !visit.fresh ? askInOffice(visit, form) : handler({ ...visit, form });
       });
     },
     /**
@@ -109,7 +93,9 @@ async function received(
 async function enter(c: Context, services: Services, need: OfficeNeed): Promise<OfficeVisit | Response> {
   const found = await officeSessionOf(c, services);
   if (found === null) return c.redirect(signInPath(c), 303);
-  const { actor, org, voice } = found;
+  const { actor, org, voice, fresh } = found;
+  if (found.secondStepDue && need.settingUp !== true)
+    return redirectSaying(c, services, paths.office.accountPart('second-step'));
   // A page that a role may not use doesn't exist for it, like a stranger's.
   if (!staffMay(actor.role, need.right)) throw new NotFound();
   return {
@@ -119,6 +105,7 @@ async function enter(c: Context, services: Services, need: OfficeNeed): Promise<
     org,
     now: services.now(),
     ...voice,
+    fresh,
     frame: {
       ...officeFrame(actor, c.req.path, voice.t),
       ...(await deskOf(services, actor, { path: c.req.path, search: new URL(c.req.url).search })),
@@ -138,16 +125,18 @@ async function enter(c: Context, services: Services, need: OfficeNeed): Promise<
   };
 }
 
-interface OfficeSession {
+interface OpenOfficeSession {
   readonly actor: StaffActor;
   readonly org: OrgRow;
   readonly voice: Voice;
   /** What the member chose; null follows the browser. */
   readonly ownLanguage: string | null;
+  readonly fresh: boolean;
+  readonly secondStepDue: boolean;
 }
 
 /** The office session this request carries, if it still opens anything. */
-export async function officeSessionOf(c: Context, services: Services): Promise<OfficeSession | null> {
+export async function officeSessionOf(c: Context, services: Services): Promise<OpenOfficeSession | null> {
   const cookie = readSessionCookie(cookiesOf(c, services.baseUrl).get(OFFICE_COOKIE));
   const row = cookie && (await findSession(services.db, cookie));
   if (!cookie || !row || sessionRefusal(row, services.now()) !== null) return null;
@@ -155,7 +144,9 @@ export async function officeSessionOf(c: Context, services: Services): Promise<O
   if (actor === null) return null;
   await keepSession(services, c, cookie, row);
   const voice = officeVoice(c, services, row.org, row);
-  return { actor, org: row.org, voice, ownLanguage: row.staff_language };
+  const fresh = isSteppedUp(row.stepped_up_at ?? row.created_at, services.now());
+  const about = { ownLanguage: row.staff_language, fresh, secondStepDue: row.second_step_due };
+  return { actor, org: row.org, voice, ...about };
 }
 
 function viewerOf({ actor, voice: { t }, ownLanguage }: OfficeSession) {
@@ -163,7 +154,7 @@ function viewerOf({ actor, voice: { t }, ownLanguage }: OfficeSession) {
     name: actor.name,
     role: t(`access.role-${actor.role}`),
     signOutPath: paths.office.signOut,
-    accountPath: paths.office.settingsPage('password'),
+    accountPath: paths.office.account,
     choicesPath: paths.office.appearance,
     language: ownLanguage,
   };

@@ -3,4 +3,4 @@ export { askToRegister, registerPasskey } from './register-passkey.ts';
 export { askToConfirmByPasskey, askToSignInByPasskey, confirmByPasskey, provePasskey } from './prove-passkey.ts';
 export { removePasskey, renamePasskey } from './change-passkeys.ts';
 export { passkeysOf, passkeysOfOwner } from './queries.ts';
-export { PasskeyList, PasskeySignIn } from './passkeys.page.tsx';
+export { NewPasskeyForm, PasskeyList, PasskeySignIn } from './passkeys.page.tsx';

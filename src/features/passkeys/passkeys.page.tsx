@@ -1,6 +1,7 @@
 import {
   Button,
   ButtonForm,
+  ButtonLink,
   Chip,
   ErrorSummary,
   Form,
@@ -13,21 +14,30 @@ import {
 } from '../../ui/index.ts';
 import { PASSKEY_NAME_MOST, type Passkey } from './passkey.ts';
 
-/** Somebody's own passkeys: each with its last use, renamed and removed in place, and a button for one more. */
+/** Where the forms of passkeys go. */
+export interface PasskeyPaths {
+  /** Takes the new one. */
+  readonly add: string;
+  /** Answers the script that asks for a new one. */
+  readonly options: string;
+  readonly rename: (id: string) => string;
+  readonly remove: (id: string) => string;
+}
+
+/**
+ * Somebody's own passkeys: each with its last use, renamed and removed in place, and a form for one more, or with
+ * `addHref` a link to the page that has it.
+ */
 export function PasskeyList({
   passkeys,
   paths,
+  addHref,
   suggestedName,
   problem,
 }: {
   passkeys: readonly Passkey[];
-  paths: {
-    /** Takes the form; `${add}/options` answers the script. */
-    readonly add: string;
-    readonly options: string;
-    readonly rename: (id: string) => string;
-    readonly remove: (id: string) => string;
-  };
+  paths: PasskeyPaths;
+  addHref?: string | undefined;
   /** What a new one is called unless the person says otherwise: the device. */
   suggestedName: string;
   problem?: string | undefined;
@@ -45,8 +55,38 @@ export function PasskeyList({
           ))}
         </Lines>
       )}
+      {addHref === undefined ? (
+        <NewPasskeyForm {...paths} suggestedName={suggestedName} problem={problem} />
+      ) : (
+        <p>
+          <ButtonLink icon="key-round" href={addHref}>
+            {t('passkeys.add')}
+          </ButtonLink>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Makes one more passkey, where scripts and passkeys are to be had. */
+export function NewPasskeyForm({
+  add,
+  options,
+  suggestedName,
+  fields,
+  problem,
+}: Pick<PasskeyPaths, 'add' | 'options'> & {
+  suggestedName: string;
+  /** Hidden values to send along. */
+  fields?: Readonly<Record<string, string>> | undefined;
+  problem?: string | undefined;
+}) {
+  const { t } = usePage();
+  return (
+    <>
       <p class="no-scripts soft">{t('passkeys.need-scripts')}</p>
-      <PasskeyButton deed="create" options={paths.options} action={paths.add}>
+      <PasskeyButton deed="create" options={options} action={add}>
+        <HiddenFields of={fields} />
         <TextField
           name="passkey_name"
           label={t('passkeys.name')}
@@ -59,7 +99,17 @@ export function PasskeyList({
           <Button icon="key-round">{t('passkeys.add')}</Button>
         </div>
       </PasskeyButton>
-    </div>
+    </>
+  );
+}
+
+function HiddenFields({ of = {} }: { of?: Readonly<Record<string, string>> | undefined }) {
+  return (
+    <>
+      {Object.entries(of).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+    </>
   );
 }
 
@@ -127,8 +177,7 @@ export function PasskeySignIn({
   return (
     <PasskeyButton deed="get" options={options} action={action}>
       {lead}
-      {fields !== undefined &&
-        Object.entries(fields).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
+      <HiddenFields of={fields} />
       <Button icon="key-round" wide>
         {children ?? t('passkeys.sign-in')}
       </Button>

@@ -9,8 +9,6 @@ import { newTotpSecret, openTotp, sealTotp, type Holder } from './totp.ts';
 export interface SecondStepState {
   /** Asked for at every sign-in by password. */
   readonly on: boolean;
-  /** Begun and not confirmed yet. */
-  readonly begun: boolean;
   readonly onSince: Temporal.Instant | null;
   readonly codesLeft: number;
 }
@@ -31,8 +29,8 @@ export async function secondStepOf(tx: Tx, { orgId, staffId }: Holder): Promise<
       .where('used_at', 'is', null)
       .executeTakeFirstOrThrow(),
   ]);
-  const on = row?.confirmed_at != null;
-  return { on, begun: row !== undefined && !on, onSince: row?.confirmed_at ?? null, codesLeft: on ? codes.left : 0 };
+  const onSince = row?.confirmed_at ?? null;
+  return { on: onSince !== null, onSince, codesLeft: onSince === null ? 0 : codes.left };
 }
 
 /** Begins with a fresh secret; one that was begun before and not confirmed is forgotten. */

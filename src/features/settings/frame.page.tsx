@@ -10,10 +10,15 @@ import {
   type OfficeFrame,
 } from '../../ui/index.ts';
 
-export const PAGES = ['org', 'billing', 'look', 'access', 'team', 'password'] as const;
+export const PAGES = ['org', 'billing', 'look', 'access', 'team', 'account'] as const;
 export type SettingsPageName = (typeof PAGES)[number];
 
-/** Every settings page: its title and the way to the others. Who only may change a password sees only that. */
+/** The page about oneself stands beside the settings: everybody has it, whatever their role. */
+export function pagePath(page: SettingsPageName): string {
+  return page === 'account' ? paths.office.account : paths.office.settingsPage(page);
+}
+
+/** Every settings page: its title and the way to the others. Who may set nothing sees only the page about oneself. */
 export function SettingsShell({
   frame,
   page,
@@ -39,7 +44,7 @@ export function SettingsShell({
         <Tabs
           label={t('settings.title')}
           of={PAGES.map((name) => ({
-            href: paths.office.settingsPage(name),
+            href: pagePath(name),
             label: t(`settings.${name}-tab`),
             current: name === page,
           }))}

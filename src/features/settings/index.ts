@@ -1,1 +1,4 @@
 export { settingsRoutes } from './office.tsx';
+export { errorIn } from './errors.ts';
+export { SettingsShell } from './frame.page.tsx';
+export { told } from './telling.ts';

@@ -6,7 +6,6 @@ import { accessRoutes } from './office-access.tsx';
 import { billingRoutes } from './office-billing.tsx';
 import { lookRoutes } from './office-look.tsx';
 import { orgRoutes } from './office-org.tsx';
-import { teamRoutes } from './office-team.tsx';
 import { SettingsPage } from './settings.page.tsx';
 
 /** The settings of the office. Facts, look and access are for managers; bank details and the portal's door for owners. */
@@ -19,5 +18,4 @@ export function settingsRoutes(app: Hono, services: Services): void {
   billingRoutes(door);
   lookRoutes(door);
   accessRoutes(door);
-  teamRoutes(door, services);
 }

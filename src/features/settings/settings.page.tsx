@@ -1,4 +1,3 @@
-import { paths } from '../../kernel/paths.ts';
 import {
   Card,
   Chip,
@@ -10,7 +9,7 @@ import {
   type IconName,
   type OfficeFrame,
 } from '../../ui/index.ts';
-import { PAGES, type SettingsPageName } from './frame.page.tsx';
+import { PAGES, pagePath, type SettingsPageName } from './frame.page.tsx';
 
 const ICONS: Readonly<Record<SettingsPageName, IconName>> = {
   org: 'building-2',
@@ -18,13 +17,13 @@ const ICONS: Readonly<Record<SettingsPageName, IconName>> = {
   look: 'palette',
   access: 'shield-check',
   team: 'users',
-  password: 'key-round',
+  account: 'circle-user',
 };
 
 /** What can be set, each with what it is about. */
 export function SettingsPage({ frame, manages, isOpen }: { frame: OfficeFrame; manages: boolean; isOpen: boolean }) {
   const { t } = usePage();
-  const pages = manages ? PAGES : PAGES.filter((page) => page === 'password');
+  const pages = manages ? PAGES : PAGES.filter((page) => page === 'account');
   return (
     <OfficeShell title={t('settings.title')} frame={frame}>
       <OfficeHead title={t('settings.title')} />
@@ -33,7 +32,7 @@ export function SettingsPage({ frame, manages, isOpen }: { frame: OfficeFrame; m
           {pages.map((page) => (
             <li key={page}>
               <GoLink
-                href={paths.office.settingsPage(page)}
+                href={pagePath(page)}
                 icon={ICONS[page]}
                 title={t(`settings.${page}-title`)}
                 text={t(`settings.${page}-text`)}

@@ -46,7 +46,7 @@ test('every settings page exists for managers and for nobody below them', async 
     );
     expect(statuses).toEqual(pages.map(() => (role === 'owner' || role === 'manager' ? 200 : 404)));
     expect((await browser.get('/office/settings')).status).toBe(200);
-    expect((await browser.get('/office/settings/password')).status).toBe(200);
+    expect((await browser.get('/office/account')).status).toBe(200);
     const write = await browser.post('/office/settings/org', orgForm);
     expect(write.status).toBe(role === 'owner' || role === 'manager' ? 303 : 404);
   }
@@ -295,7 +295,7 @@ test('the limits of a logo are met exactly', async () => {
   expect((await upload(browser, png(100, 25, 20_480 - base - 11))).status).toBe(422);
 });
 
-// ── Tax rates, numbers, team, password ──
+// ── Tax rates, numbers ──
 
 test('tax rates are added, made usual and taken off the list, but never the usual one', async () => {
   const { org, browser } = await office();
@@ -338,37 +338,4 @@ test('numbers go on from where the office says', async () => {
     ]),
   ).toEqual({ prefix: 'R-', n: 7 });
   expect((await browser.post('/office/settings/billing/numbers', { ...form, job_next: '0' })).status).toBe(422);
-});
-
-test('the team is listed without anybody who left or works elsewhere', async () => {
-  const { org, browser } = await office();
-  await world.staff(org, { name: 'Gone Girl', archived_at: world.clock.now });
-  await world.staff(await world.org(), { name: 'Other Org' });
-  await world.staff(org, { name: 'Anna Kowalczyk', public_name: 'Anna' });
-  const { html } = await browser.get('/office/settings/team');
-  expect(html).toContain('Anna Kowalczyk');
-  expect(html).not.toContain('Gone Girl');
-  expect(html).not.toContain('Other Org');
-});
-
-test('one’s own password is changed by whoever knows it, ends all other sessions and keeps this one', async () => {
-  const { org, member, browser } = await office({}, 'viewer');
-  const elsewhere = await world.signInStaff(org, member);
-  const path = '/office/settings/password';
-  expect((await browser.post(path, { current: 'wrong', password: 'eleven lighthouses by night' })).status).toBe(422);
-  expect((await browser.post(path, { current: PASSWORD, password: 'short' })).html).toContain('at least 15 characters');
-  expect((await elsewhere.get('/office')).status).toBe(200);
-  expect((await browser.post(path, { current: PASSWORD, password: 'eleven lighthouses by night' })).status).toBe(303);
-  expect((await browser.get('/office')).status).toBe(200);
-  expect((await elsewhere.get('/office')).status).toBe(303);
-  const { password_hash } = await one('select password_hash from staff where id = $1', [member.id]);
-  expect(await world.services.hashing.verify(password_hash, 'eleven lighthouses by night')).toBe(true);
-});
-
-test('the present password may be tried ten times in a quarter of an hour', async () => {
-  const { browser } = await office();
-  const tries = [];
-  for (let n = 0; n < 11; n += 1)
-    tries.push((await browser.post('/office/settings/password', { current: `wrong ${n}`, password: PASSWORD })).status);
-  expect(tries).toEqual([...Array.from({ length: 10 }, () => 422), 429]);
 });

@@ -1,8 +1,6 @@
-export { officeSignInRoutes } from './office.tsx';
 export { portalSignInRoutes } from './portal.tsx';
 export { PASSWORD_LEAST, PASSWORD_MOST, passwordRefusal } from './passwords.ts';
-export { setPassword } from './staff.ts';
-export { sendSignInTask, sendStaffLinkTask } from './tasks.ts';
+export { sendSignInTask } from './tasks.ts';
 export { ownPinRoutes } from './own-pin.tsx';
 export { resetPin, type PinHolder } from './set-pin.ts';
 export { pinSecret, signInSecret, staffLinkSecret } from './secret.ts';
@@ -13,3 +11,6 @@ export { EntryForm } from './parts.page.tsx';
 export { peopleBehind, peopleWithIds, type Person } from './people.ts';
 export { keepRequest } from './request-cookie.ts';
 export { askToChoose } from './requests.ts';
+export { pinSecret, signInSecret } from './secret.ts';
+export { readStaffEmail } from './identifier.ts';
+export { EntryForm, StaffEmailField } from './parts.page.tsx';

@@ -33,24 +33,6 @@ export async function signInSecret(
   };
 }
 
-/** The link for a new password, for its message. */
-export async function staffLinkSecret(
-  services: Services,
-  tx: Tx,
-  actor: Office,
-  { id }: SecretReference,
-): Promise<Secret | null> {
-  const link = await tx
-    .selectFrom('staff_links')
-    .select(['used_at', 'expires_at'])
-    .where('org_id', '=', actor.orgId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (!link) return null;
-  const url = services.baseUrl + paths.office.password(linkToken(services.keys, 'staff-link', id, 1));
-  return { generation: 1, live: isOpen(link, services.now()), values: { password_link: { kind: 'link', url } } };
-}
-
 /** The standing PIN that was made for a contact, for its message. */
 export async function pinSecret(
   services: Services,

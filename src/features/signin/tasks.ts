@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { gate, system, type SystemActor } from '../../kernel/actor.ts';
+import type { SystemActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { defineTask } from '../../platform/tasks/index.ts';
-import { orgRow, type OrgRow } from '../access/index.ts';
+import { orgRow } from '../access/index.ts';
 import { queueNotice, type Recipient } from '../deliveries/index.ts';
 import { peopleBehind, type Person } from './people.ts';
 
@@ -57,52 +57,4 @@ function recipientFor(person: Person, typed: 'email' | 'phone' | 'number', peopl
   const about = { customerId: person.customerId, contactId: person.contactId, name };
   if (typed !== 'email' && person.phone !== null) return { ...about, channel: 'sms', address: person.phone };
   return person.email === null ? null : { ...about, channel: 'email', address: person.email };
-}
-
-export const STAFF_LINK_HOURS = 1;
-
-/** Writes a link for a new password to every office an address belongs to. */
-export const sendStaffLinkTask = defineTask(
-  'send-staff-link',
-  z.object({ org_id: z.uuid(), email: z.string().max(254) }),
-  async ({ email }, { services }: { services: Services }) => {
-    const members = await services.db.inReadScope(gate(null, { email }), (tx) =>
-      tx
-        .selectFrom('staff')
-        .select(['org_id', 'id', 'name', 'email'])
-        .where('email', '=', email)
-        .where('archived_at', 'is', null)
-        .limit(5)
-        .execute(),
-    );
-    for (const member of members) {
-      const actor = system(member.org_id, 'password reset');
-      await services.db.inScope(actor, async (tx) => {
-        const org = await orgRow(tx, member.org_id);
-        if (org) await writeStaffLink(tx, actor, org, member, services.now());
-      });
-    }
-  },
-);
-
-async function writeStaffLink(
-  tx: Tx,
-  actor: SystemActor,
-  org: OrgRow,
-  member: { id: string; name: string; email: string },
-  now: Temporal.Instant,
-): Promise<void> {
-  const link = await tx
-    .insertInto('staff_links')
-    .values({
-      org_id: org.id,
-      staff_id: member.id,
-      purpose: 'reset',
-      created_at: now,
-      expires_at: now.add({ hours: STAFF_LINK_HOURS }),
-    })
-    .returning(['id', 'expires_at'])
-    .executeTakeFirstOrThrow();
-  const to: Recipient = { channel: 'email', address: member.email, name: member.name, staffId: member.id };
-  await queueNotice(tx, actor, org, { kind: 'staff_reset', staffLink: link }, to, now);
 }

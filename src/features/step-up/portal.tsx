@@ -6,6 +6,7 @@ import { clientAddress, cookiesOf } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import {
   carriedIn,
+  carryOut,
   ConfirmCodePage,
   ConfirmPage,
   csrfToken,
@@ -19,7 +20,6 @@ import {
   portalDoor,
   readReach,
   readSessionCookie,
-  type Carried,
   type Confirming,
   type PortalFormVisit,
   type PortalVisit,
@@ -145,26 +145,11 @@ async function goOn(
   const maxAgeSeconds = Math.floor(expiresAt.since(visit.now).total('seconds'));
   giveCookie(c, services, portalCookie(org.slug), { orgId: org.id, secret, maxAgeSeconds });
   const carried = carriedIn(services.keys, actor.sessionId, confirming.carried);
-  if (carried !== null) return carryOut(app, visit, carried, { old, fresh: secret });
+  if (carried !== null) {
+    return carryOut(app, c, carried, {
+      csrf: csrfToken(services.keys, actor.sessionId),
+      secret: { old, fresh: secret },
+    });
+  }
   return redirect(confirming.next === '' ? paths.portal.home(org.slug) : confirming.next);
-}
-
-/** Sends the kept form where it was going, as the browser would have, and answers what is answered there. */
-async function carryOut(
-  app: Hono,
-  { c, services, actor }: PortalFormVisit,
-  { path, fields }: Carried,
-  secret: { readonly old: string; readonly fresh: string },
-): Promise<Response> {
-  const body = new URLSearchParams([
-    ...fields.map(([name, value]) => [name, value]),
-    ['csrf', csrfToken(services.keys, actor.sessionId)],
-  ]);
-  const headers = new Headers(c.req.raw.headers);
-  headers.delete('content-length');
-  headers.set('content-type', 'application/x-www-form-urlencoded');
-  headers.set('cookie', (headers.get('cookie') ?? '').replaceAll(secret.old, secret.fresh));
-  const request = new Request(new URL(path, c.req.url), { method: 'POST', headers, body });
-  const answer = await app.fetch(request, c.env);
-  return c.newResponse(answer.body, answer);
 }
