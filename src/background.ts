@@ -6,7 +6,6 @@ import { runImportTask } from './features/imports/index.ts';
 import { backUpTask, nightlyBackup } from './features/keeping/index.ts';
 import { sendPasswordLinkTask } from './features/logins/index.ts';
 import { renewLinkTask } from './features/links/index.ts';
-import { sendSignInTask, sendStaffLinkTask } from './features/signin/index.ts';
 import { deadPinsChore, morningChore } from './features/notices/index.ts';
 import { reactTask } from './reactions.ts';
 import { sendSignInTask } from './features/signin/index.ts';

@@ -149,7 +149,7 @@ export async function officeSessionOf(c: Context, services: Services): Promise<O
   return { actor, org: row.org, voice, ...about };
 }
 
-function viewerOf({ actor, voice: { t }, ownLanguage }: OfficeSession) {
+function viewerOf({ actor, voice: { t }, ownLanguage }: OpenOfficeSession) {
   return {
     name: actor.name,
     role: t(`access.role-${actor.role}`),

@@ -1,9 +1,8 @@
 import type { SystemActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import { createTranslator } from '../../platform/i18n/index.ts';
 import { tag, type Block } from '../../platform/letters/index.ts';
 import { formatDayFull, formatTime } from '../../ui/index.ts';
-import { LOCALE, type OrgRow } from '../access/index.ts';
+import { readerVoice, type OrgRow } from '../access/index.ts';
 import { queueDelivery, type Recipient } from './queue-delivery.ts';
 
 /** What a member is told about how they sign in, in case it was not them. */
@@ -25,8 +24,8 @@ export async function queueStaffNews(
   { what, device, at }: { what: StaffNews; device: string; at: Temporal.Instant },
   { to, now }: { to: Recipient & { readonly name: string }; now: Temporal.Instant },
 ): Promise<void> {
-  const t = createTranslator(LOCALE);
-  const day = formatDayFull(at.toZonedDateTimeISO(org.time_zone).toPlainDate(), LOCALE);
+  const { t, locale } = await readerVoice(tx, actor.orgId, to);
+  const day = formatDayFull(at.toZonedDateTimeISO(org.time_zone).toPlainDate(), locale);
   const tags = { org: tag('org_name'), device: tag('device'), time: tag('time') };
   const blocks: Block[] = [
     { kind: 'heading', text: t(`staffnews.${what}-heading`, tags) },
@@ -36,14 +35,14 @@ export async function queueStaffNews(
   ];
   const message = {
     kind: `staff_${what}`,
-    language: LOCALE,
+    language: locale,
     subject: t(`staffnews.${what}-subject`, tags),
     blocks,
     values: {
       org_name: org.name,
       recipient_name: to.name,
       device,
-      time: `${day}, ${formatTime(at, org.time_zone, LOCALE)}`,
+      time: `${day}, ${formatTime(at, org.time_zone, locale)}`,
     },
     secret: null,
     notAfter: null,

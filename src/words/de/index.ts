@@ -34,3 +34,8 @@ export { default as signin } from './signin.json' with { type: 'json' };
 export { default as sites } from './sites.json' with { type: 'json' };
 export { default as ui } from './ui.json' with { type: 'json' };
 export { default as undo } from './undo.json' with { type: 'json' };
+export { default as account } from './account.json' with { type: 'json' };
+export { default as again } from './again.json' with { type: 'json' };
+export { default as devices } from './devices.json' with { type: 'json' };
+export { default as staffnews } from './staffnews.json' with { type: 'json' };
+export { default as team } from './team.json' with { type: 'json' };
