@@ -1,6 +1,7 @@
 import { checkLogTask, writeHeadsChore } from './features/audit-log/index.ts';
 import { noteTriesTask } from './features/brake/index.ts';
 import { tellColleagueTask } from './features/colleagues/index.ts';
+import { forgetTriesChore, noteTriesTask } from './features/brake/index.ts';
 import { sendDeliveryTask } from './features/deliveries/index.ts';
 import { runImportTask } from './features/imports/index.ts';
 import { backUpTask, nightlyBackup } from './features/keeping/index.ts';
@@ -35,4 +36,10 @@ export const tasks: readonly Task<{ readonly org_id: string }, Services>[] = [
 ];
 
 /** What comes back by itself, at its hour: the only list of it. */
-export const chores: readonly Chore<Services>[] = [writeHeadsChore, morningChore, deadPinsChore, nightlyBackup];
+export const chores: readonly Chore<Services>[] = [
+  writeHeadsChore,
+  morningChore,
+  deadPinsChore,
+  nightlyBackup,
+  forgetTriesChore,
+];

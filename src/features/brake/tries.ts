@@ -3,7 +3,8 @@ import type { SystemActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { networkOf } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { addTask, defineTask } from '../../platform/tasks/index.ts';
+import { forEachOrg } from '../orgs/index.ts';
+import { addTask, defineTask, type Chore } from '../../platform/tasks/index.ts';
 
 const WAYS = ['sign_in_link', 'code', 'pin', 'password', 'passkey', 'step_up'] as const;
 export type TryWay = (typeof WAYS)[number];
@@ -83,3 +84,27 @@ export async function noteTries(
     }),
   );
 }
+
+const KEPT_DAYS = 90;
+
+/** Tries are kept for 90 days, and what step-ups leave behind for one. */
+export const forgetTriesChore: Chore<Services> = {
+  name: 'forget-old-tries',
+  when: '41 3 * * *',
+  run: (services) =>
+    forEachOrg(services, 'forget-old-tries', (actor) =>
+      services.db.inScope(actor, async (tx) => {
+        const now = services.now();
+        await tx
+          .deleteFrom('contact_tries')
+          .where('org_id', '=', actor.orgId)
+          .where('tried_at', '<', now.subtract({ hours: 24 * KEPT_DAYS }))
+          .execute();
+        await tx
+          .deleteFrom('step_ups')
+          .where('org_id', '=', actor.orgId)
+          .where('expires_at', '<', now.subtract({ hours: 24 }))
+          .execute();
+      }),
+    ),
+};
