@@ -235,6 +235,54 @@ describe('a PIN of one’s own', () => {
     expect((await visitor.post(`${signIn}/code`, { code: codeOf(id) })).location).toBe('/harbour-hill');
   });
 
+  test('that fits several contacts of one address leads to the choice, and only among them', async () => {
+    world.clock.now = world.clock.now.add({ hours: 25 });
+    const shared = { phone: '+447700900777' };
+    const [one, two, three] = [
+      await world.contact(customer, { ...shared, first_name: 'Ann' }),
+      await world.contact(await world.customer(org, { name: 'Two Ltd' }), { ...shared, first_name: 'Ann' }),
+      await world.contact(await world.customer(org, { name: 'Three Ltd' }), { ...shared, first_name: 'Ann' }),
+    ];
+    await setPin(one.id, '482915');
+    await setPin(two.id, '482915');
+    await setPin(three.id, '771522');
+    const visitor = world.browser();
+    await visitor.get(signIn);
+    const typed = { identifier: '07700 900777', pin: '482915', next: '' };
+    const sent = await visitor.post(`${signIn}/pin`, typed);
+    expect(sent.location).toBe(`${signIn}/code`);
+    const id = (visitor.cookies.get('request_harbour-hill') ?? '').split('.')[0] ?? '';
+    const proved = await visitor.post(`${signIn}/code`, { code: codeOf(id) });
+    expect(proved.location).toBe(`${signIn}/choice`);
+    const choice = await visitor.get(proved.location);
+    expect(choice.html).toContain('Two Ltd');
+    expect(choice.html).not.toContain('Three Ltd');
+    expect((await visitor.post(proved.location, { contact: three.id })).status).toBe(422);
+    expect((await visitor.post(proved.location, { contact: two.id })).location).toBe('/harbour-hill');
+    await world.as(org.id, (tx) =>
+      tx.updateTable('orgs').set({ pin_needs_code: false }).where('id', '=', org.id).execute(),
+    );
+    const other = world.browser();
+    await other.get(signIn);
+    const chosen = await other.post(`${signIn}/pin`, typed);
+    expect(chosen.location).toBe(`${signIn}/choice`);
+    expect((await other.post(chosen.location, { contact: three.id })).status).toBe(422);
+    expect((await other.post(chosen.location, { contact: one.id })).location).toBe('/harbour-hill');
+    expect(other.cookies.has('device_harbour-hill')).toBe(false);
+    await world.as(org.id, (tx) =>
+      tx.updateTable('orgs').set({ pin_needs_code: true }).where('id', '=', org.id).execute(),
+    );
+  });
+
+  test('a wrong one offers a message to the same person right there', async () => {
+    world.clock.now = world.clock.now.add({ hours: 25 });
+    const visitor = world.browser();
+    await visitor.get(signIn);
+    const page = await visitor.post(`${signIn}/pin`, { identifier: '10318', pin: '111112', next: '' });
+    expect(page.html).toContain('No PIN, or it no longer works?');
+    expect(page.html).toMatch(/name="identifier" value="10318"/);
+  });
+
   test('a wrong PIN and an unknown person read the same', async () => {
     world.clock.now = world.clock.now.add({ hours: 25 });
     await setPin(priya.id, '482915');
