@@ -1,7 +1,6 @@
 import { checkLogTask, writeHeadsChore } from './features/audit-log/index.ts';
-import { noteTriesTask } from './features/brake/index.ts';
-import { tellColleagueTask } from './features/colleagues/index.ts';
 import { forgetTriesChore, noteTriesTask } from './features/brake/index.ts';
+import { tellColleagueTask } from './features/colleagues/index.ts';
 import { sendDeliveryTask } from './features/deliveries/index.ts';
 import { runImportTask } from './features/imports/index.ts';
 import { backUpTask, nightlyBackup } from './features/keeping/index.ts';
