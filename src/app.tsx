@@ -13,6 +13,7 @@ import { officeCustomers } from './features/customer-records/index.ts';
 import { linkRoutes, officeLinks } from './features/links/index.ts';
 import { detailsPortal } from './features/customers/index.ts';
 import { homePortal } from './features/home/index.ts';
+import { creditNotesPortal, officeCreditNotes } from './features/credit-notes/index.ts';
 import { invoicesPortal, jobInvoices, officeInvoices } from './features/invoices/index.ts';
 import { jobsPortal, officeJobs } from './features/jobs/index.ts';
 import { officePayments } from './features/payments/index.ts';
@@ -95,6 +96,8 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   officeJobs(app, services, [jobInvoices]);
   officeInvoices(app, services);
   officePayments(app, services);
+  officeCreditNotes(app, services);
+  creditNotesPortal(app, services);
   jobsPortal(app, services);
   invoicesPortal(app, services);
   detailsPortal(app, services);

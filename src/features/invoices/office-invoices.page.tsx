@@ -42,6 +42,7 @@ export function OfficeInvoicesPage(props: InvoicesPageProps) {
     <OfficeList
       frame={frame}
       title={t('invoices.title')}
+      meta={<a href={paths.office.creditNotes}>{t('credits.on-invoice')}</a>}
       add={add}
       filters={<Filters {...props} />}
       newer={list.newer === null ? undefined : listHref(asked, { before: list.newer })}

@@ -15,11 +15,16 @@ import type { DraftFormProps } from './office-views.ts';
 import { rateText } from './rate-text.ts';
 import type { LineTyped } from './read-draft.ts';
 
+export interface DraftLinesProps extends Pick<DraftFormProps, 'values' | 'problems' | 'currency' | 'rates'> {
+  /** The sums, where they are not simply those of the lines. */
+  readonly preview?: ReturnType<typeof previewOf>;
+}
+
 /** The lines as a table of fields: one row each and some to spare, the sums below. */
-export function DraftLines(props: DraftFormProps) {
+export function DraftLines(props: DraftLinesProps) {
   const { t, locale } = usePage();
   const { values, problems, currency } = props;
-  const preview = previewOf(values, currency);
+  const preview = props.preview ?? previewOf(values, currency);
   const wrong = problems.filter(({ field = '' }) => field === 'lines' || /_\d+$/.test(field));
   const money = (minor: bigint) => ({ minor, currency });
   return (
@@ -93,7 +98,11 @@ function Head() {
   );
 }
 
-type RowProps = DraftFormProps & { readonly line: LineTyped; readonly at: number; readonly amount: string };
+type RowProps = Pick<DraftLinesProps, 'rates' | 'problems'> & {
+  readonly line: LineTyped;
+  readonly at: number;
+  readonly amount: string;
+};
 
 function LineRow({ line, at, amount, rates, problems }: RowProps) {
   const { t, locale } = usePage();
@@ -110,7 +119,10 @@ function LineRow({ line, at, amount, rates, problems }: RowProps) {
   const options = rateOptions(rates, line.rate, locale, t);
   return (
     <tr>
-      <td>{cell('what', 'invoices.line-what', 2000)}</td>
+      <td>
+        {line.ref !== undefined && <input type="hidden" name="ref[]" value={line.ref} />}
+        {cell('what', 'invoices.line-what', 2000)}
+      </td>
       <td class="narrow">{cell('qty', 'invoices.line-qty', 30)}</td>
       <td class="narrow">{cell('unit', 'invoices.line-unit', 20)}</td>
       <td class="money price">{cell('price', 'invoices.line-price', 30)}</td>

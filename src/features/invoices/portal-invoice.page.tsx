@@ -247,7 +247,7 @@ function decimalText(text: string, locale: string): string {
 }
 
 /** The org's own footer names it as law wants; without one, name and address do. */
-function smallPrint(org: OrgRow, t: Translate): string {
+export function smallPrint(org: OrgRow, t: Translate): string {
   const named = [org.name, org.address?.split('\n').join(', ') ?? null].filter((part) => part !== null).join(', ');
   const who = org.invoice_footer?.trim() ?? named;
   const parts = [who, org.vat_id === null ? '' : t('paper.vat-id', { id: org.vat_id })];

@@ -8,9 +8,10 @@ import { Pages } from '../../ui/pages.tsx';
 import { PortalShell, type NavItem } from '../../ui/portal-shell.tsx';
 import { Day } from '../../ui/time.tsx';
 import type { OrgRow } from '../access/index.ts';
+import { StateChip } from '../../ui/chip.tsx';
 import { InvoiceChip } from './invoice-chip.tsx';
 import { invoiceDueMinor } from './invoice.ts';
-import type { VisibleInvoice } from './visible-invoice.ts';
+import type { VisibleInvoice, VisibleNote } from './portal-views.ts';
 
 interface Listed {
   readonly rows: readonly VisibleInvoice[];
@@ -27,13 +28,18 @@ export interface InvoicesPageProps {
   readonly unpaid: Listed | null;
   /** Null when only the unpaid ones were asked for. */
   readonly settled: Listed | null;
+  /** The newest credit notes; none on a further page. */
+  readonly notes: readonly VisibleNote[];
 }
 
 /** A customer's invoices: what is to be paid first, then the others. */
-export function InvoicesPage({ org, places, balance, unpaid, settled }: InvoicesPageProps) {
+export function InvoicesPage({ org, places, balance, unpaid, settled, notes }: InvoicesPageProps) {
   const { t } = usePage();
   const list = paths.portal.invoices(org.slug);
-  const isEmpty = (unpaid === null || unpaid.rows.length === 0) && (settled === null || settled.rows.length === 0);
+  const isEmpty =
+    (unpaid === null || unpaid.rows.length === 0) &&
+    (settled === null || settled.rows.length === 0) &&
+    notes.length === 0;
   const unpaidPage = (query: Record<string, string>) => withQuery(list, { show: 'unpaid', ...query });
   return (
     <PortalShell title={t('portal.invoices-title')} places={places}>
@@ -71,12 +77,58 @@ export function InvoicesPage({ org, places, balance, unpaid, settled }: Invoices
           </Stack>
         </Section>
       )}
+      {notes.length > 0 && <Notes org={org} notes={notes} />}
       {(unpaid === null || settled === null) && (
         <p>
           <a href={list}>{t('portal.invoices-all')}</a>
         </p>
       )}
     </PortalShell>
+  );
+}
+
+function Notes({ org, notes }: Pick<InvoicesPageProps, 'org' | 'notes'>) {
+  const { t, locale } = usePage();
+  return (
+    <Section id="credit-notes" title={t('credits.on-invoice')}>
+      <FoldTable
+        label={t('credits.on-invoice')}
+        rows={notes}
+        rowKey={(note) => note.id}
+        columns={[
+          {
+            place: 'main',
+            title: t('portal.column-for'),
+            cell: (note) => (
+              <a class="plain" href={paths.portal.creditNote(org.slug, note.number ?? '')}>
+                {note.reason ?? t('paper.credit-note', { number: note.number ?? '' })}
+              </a>
+            ),
+          },
+          {
+            place: 'meta',
+            title: t('portal.column-number'),
+            phonePrefix: t('credits.one'),
+            cell: (note) => note.number,
+          },
+          {
+            place: 'state',
+            title: t('portal.column-state'),
+            cell: (note) => <StateChip kind="invoice" state={note.state === 'void' ? 'void' : 'credited'} />,
+          },
+          {
+            place: 'when',
+            title: t('portal.column-date'),
+            cell: (note) => note.issued_on !== null && <Day on={note.issued_on} />,
+          },
+          {
+            place: 'money',
+            title: t('paper.amount'),
+            cell: (note) => formatMoney({ minor: note.total_minor, currency: note.currency }, locale),
+          },
+        ]}
+      />
+    </Section>
   );
 }
 

@@ -18,6 +18,7 @@ import {
   settledInvoices,
   unpaidInvoices,
 } from './portal-queries.ts';
+import { newestNotes } from './visible-notes.ts';
 import type { VisibleInvoice, VisibleInvoiceDetail } from './visible-invoice.ts';
 
 /** The customer's side of invoices. */
@@ -39,12 +40,13 @@ async function invoices(visit: PortalVisit): Promise<Response> {
   const onlyUnpaid = asked['show'] === 'unpaid';
   const isFirst = page.after === undefined && page.before === undefined;
   const today = now.toZonedDateTimeISO(org.time_zone).toPlainDate();
-  const [balances, dues, unpaid, settled] = await visit.read((tx) =>
+  const [balances, dues, unpaid, settled, notes] = await visit.read((tx) =>
     Promise.all([
       balancesVisibleTo(tx, actor),
       duesVisibleTo(tx, actor, today),
       onlyUnpaid || isFirst ? unpaidInvoices(tx, actor, { page }) : null,
       onlyUnpaid ? null : settledInvoices(tx, actor, page),
+      isFirst && !onlyUnpaid ? newestNotes(tx, actor) : [],
     ]),
   );
   return visit.page(
@@ -54,6 +56,7 @@ async function invoices(visit: PortalVisit): Promise<Response> {
       balance={balanceInWords(balances, dues, { t, locale, today })}
       unpaid={unpaid && listed(unpaid)}
       settled={settled && listed(settled)}
+      notes={notes}
     />,
   );
 }

@@ -11,6 +11,8 @@ export interface LineTyped {
   readonly unit: string;
   readonly price: string;
   readonly rate: string;
+  /** On a credit note: the line of the invoice that it corrects, or ''. */
+  readonly ref?: string;
 }
 
 const MOST_WHAT = 2000;
@@ -83,7 +85,7 @@ function checkDue(
 }
 
 /** One row, its number for the words; a field of it is named with that number. */
-function readLine(typed: LineTyped, line: number, reader: FormReader, currency: string): DraftLine {
+export function readLine(typed: LineTyped, line: number, reader: FormReader, currency: string): DraftLine {
   if (typed.what === '') reader.problem(`what_${line}`, 'invoices.error-what', { line });
   if ([...typed.what].length > MOST_WHAT)
     reader.problem(`what_${line}`, 'invoices.error-what-long', { line, most: MOST_WHAT });

@@ -11,6 +11,7 @@ export interface Posting {
   readonly bookedOn: Temporal.PlainDate;
   readonly invoiceId?: string;
   readonly paymentId?: string;
+  readonly creditNoteId?: string;
   readonly amounts: Readonly<Partial<Record<Account, bigint>>>;
 }
 
@@ -30,6 +31,7 @@ export async function postEntries(tx: Tx, actor: StaffActor | SystemActor, posti
       customer_id: posting.customerId,
       invoice_id: posting.invoiceId ?? null,
       payment_id: posting.paymentId ?? null,
+      credit_note_id: posting.creditNoteId ?? null,
       amount_minor,
       currency: posting.currency,
       booked_on: posting.bookedOn,

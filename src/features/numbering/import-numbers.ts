@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/index.ts';
 
-export type SeriesKind = 'customer' | 'job' | 'invoice';
+export type SeriesKind = 'customer' | 'job' | 'invoice' | 'credit_note';
 
 /** Where a series begins when the org has none yet. */
 export const firstNumber = 1001;
+
+/** What stands before the number unless the org says otherwise: a credit note must not be taken for an invoice. */
+export const firstPrefix = { customer: '', job: '', invoice: '', credit_note: 'CN-' } as const;
 
 /** Takes the next `count` numbers of a series. Its row stays locked until the transaction ends, so there are no gaps. */
 export async function takeNumbers(tx: Tx, orgId: string, kind: SeriesKind, count: number): Promise<string[]> {
@@ -50,7 +53,7 @@ export async function moveSeriesPast(
 export async function ensureSeries(tx: Tx, orgId: string, kind: SeriesKind): Promise<void> {
   await tx
     .insertInto('number_series')
-    .values({ org_id: orgId, kind, next_number: BigInt(firstNumber) })
+    .values({ org_id: orgId, kind, prefix: firstPrefix[kind], next_number: BigInt(firstNumber) })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

@@ -2,9 +2,9 @@ import type { StaffActor, SystemActor } from '../../kernel/actor.ts';
 import { Invalid, type Problem } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { record } from '../audit/index.ts';
-import { firstNumber, type SeriesKind } from './import-numbers.ts';
+import { firstNumber, firstPrefix, type SeriesKind } from './import-numbers.ts';
 
-export const SERIES_KINDS = ['customer', 'job', 'invoice'] as const satisfies readonly SeriesKind[];
+export const SERIES_KINDS = ['customer', 'job', 'invoice', 'credit_note'] as const satisfies readonly SeriesKind[];
 
 export interface Series {
   readonly kind: SeriesKind;
@@ -24,7 +24,7 @@ export async function numberSeries(tx: Tx, actor: StaffActor | SystemActor): Pro
     .execute();
   return SERIES_KINDS.map((kind) => {
     const row = rows.find((one) => one.kind === kind);
-    return { kind, prefix: row?.prefix ?? '', next_number: row?.next_number ?? BigInt(firstNumber) };
+    return { kind, prefix: row?.prefix ?? firstPrefix[kind], next_number: row?.next_number ?? BigInt(firstNumber) };
   });
 }
 

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/index.ts';
 import { ensureSeries, type SeriesKind } from './import-numbers.ts';
 
 /** The table whose numbers a series gives. */
-const numberedTable = { customer: 'customers', job: 'jobs', invoice: 'invoices' } as const;
+const numberedTable = { customer: 'customers', job: 'jobs', invoice: 'invoices', credit_note: 'credit_notes' } as const;
 
 /** How many numbers in a row may have been given by hand or by an import before a search is given up. */
 const MOST_TAKEN = 1_000_000;

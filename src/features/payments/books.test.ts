@@ -312,11 +312,13 @@ async function carryOut(org: Org, customer: Customer, slate: Slate, what: Deed):
   } else if (what.kind === 'release') {
     const [invoiceId] = made.parts.keys();
     if (invoiceId === undefined) return;
-    await world.as(org.id, (tx) => releaseAllocation(tx, actor, made.id, invoiceId, now));
+    await world.as(org.id, (tx) => releaseAllocation(tx, actor, { kind: 'payment', id: made.id }, invoiceId, now));
     made.parts.delete(invoiceId);
   } else {
     const seenMinor = slate.free(what.at);
-    const doing = world.as(org.id, (tx) => allocateCredit(tx, actor, made.id, { split: null, seenMinor, now }));
+    const doing = world.as(org.id, (tx) =>
+      allocateCredit(tx, actor, { kind: 'payment', id: made.id }, { split: null, seenMinor, now }),
+    );
     await expectRefused(doing, made.returned);
     if (!made.returned) slate.spread(what.at, seenMinor);
   }

@@ -1,23 +1,21 @@
-import { Invalid, Refused, type Problem } from '../../kernel/errors.ts';
+import { Invalid, type Problem } from '../../kernel/errors.ts';
 import { money } from '../../kernel/money.ts';
 import { paths } from '../../kernel/paths.ts';
 import { newSecret } from '../../platform/crypto/index.ts';
-import { FormReader } from '../../platform/http/index.ts';
+import { FormReader, type TypedForm } from '../../platform/http/index.ts';
 import { amountText, BadValue, typedAmount } from '../../platform/values/index.ts';
 import { formatMoney, problemTexts } from '../../ui/index.ts';
 import { type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
 import { CustomerSide, openInvoices, type OpenInvoice } from '../invoices/index.ts';
 import { customerBalance, type Balance } from '../ledger/index.ts';
 import { customerByNumber, pickCustomer, type Picked } from '../picking/index.ts';
-import { allocateCredit } from './allocate.ts';
-import { CreditFormPage, PaymentFormPage } from './office-payment-form.page.tsx';
+import { PaymentFormPage } from './office-payment-form.page.tsx';
 import type { Preview } from './office-views.ts';
-import { oldestFirst, splitRefusal } from './payment.ts';
-import { findPayment } from './queries.ts';
+import { oldestFirst, splitRefusal, type Split } from './payment.ts';
 import { isChosen, readPayment, readSplit } from './read-payment.ts';
 import { recordPayment } from './record-payment.ts';
 
-function todayAt({ now, org }: OfficeVisit): Temporal.PlainDate {
+export function todayAt({ now, org }: OfficeVisit): Temporal.PlainDate {
   return now.toZonedDateTimeISO(org.time_zone).toPlainDate();
 }
 
@@ -50,11 +48,12 @@ export async function drawNew(visit: OfficeVisit): Promise<Response> {
   if (asked) {
     values['amount'] = amountText(asked.due_minor, currency);
     values[`part_${asked.id}`] = values['amount'];
+    values['prefilled'] = values['amount'];
   }
   return drawForm(visit, owing, { currency, values });
 }
 
-interface Drawn {
+export interface Drawn {
   readonly currency: string;
   readonly values: Readonly<Record<string, string>>;
   readonly problems?: readonly Problem[];
@@ -98,7 +97,8 @@ export async function recordForm(visit: OfficeFormVisit): Promise<Response> {
     const invoiceIds = partIds(values);
     const payment = readPayment(form, reader, { customerId: customer.id, currency, invoiceIds });
     reader.done();
-    const made = await visit.write((tx) => recordPayment(tx, actor, payment, { today: todayAt(visit), now }));
+    const asked = { ...payment, split: lowered(form, payment.split, payment.amount_minor, currency) };
+    const made = await visit.write((tx) => recordPayment(tx, actor, asked, { today: todayAt(visit), now }));
     return visit.redirect(paths.office.payment(made.id), {
       key: made.fresh ? 'payments.said-recorded' : 'payments.said-recorded-already',
       values: { amount: formatMoney(money(payment.amount_minor, currency), visit.locale) },
@@ -110,15 +110,27 @@ export async function recordForm(visit: OfficeFormVisit): Promise<Response> {
   }
 }
 
+/**
+ * From an invoice's page the form begins with the same figure twice: as what arrived and as what that invoice gets. Who
+ * lowers the first and leaves the second means the lower one.
+ */
+function lowered<Chosen extends Split | null>(form: TypedForm, split: Chosen, amountMinor: bigint, currency: string) {
+  const [only, ...others] = split ?? [];
+  const begun = typedAmount(form.text('prefilled'), currency);
+  if (only === undefined || others.length > 0 || only.amount_minor !== begun || amountMinor >= only.amount_minor)
+    return split;
+  return [{ ...only, amount_minor: amountMinor }];
+}
+
 const PART = /^part_([0-9a-f-]{36})$/;
 
 /** The invoices the form has fields for; one that was paid meanwhile must be told, not dropped. */
-function partIds(values: Readonly<Record<string, string>>): string[] {
+export function partIds(values: Readonly<Record<string, string>>): string[] {
   return Object.keys(values).flatMap((name) => PART.exec(name)?.[1] ?? []);
 }
 
 /** How the typed amount would be used now, or what is wrong with it. */
-function previewOf(
+export function previewOf(
   { form }: OfficeFormVisit,
   open: readonly OpenInvoice[],
   currency: string,
@@ -129,7 +141,9 @@ function previewOf(
   if (typed instanceof BadValue || typed <= 0n)
     return { problems: [{ field: 'amount', key: 'payments.error-amount' }] };
   const waiting = open.filter((invoice) => invoice.currency === currency);
-  const split = isChosen(form) ? readSplit(form, reader, partIds(form.values), currency) : oldestFirst(typed, waiting);
+  const split = isChosen(form)
+    ? lowered(form, readSplit(form, reader, partIds(form.values), currency), typed, currency)
+    : oldestFirst(typed, waiting);
   const refusal = splitRefusal(split, typed, waiting);
   if (refusal !== null) {
     const field = 'invoiceId' in refusal ? `part_${refusal.invoiceId}` : 'amount';
@@ -137,54 +151,4 @@ function previewOf(
   }
   const used = split.reduce((sum, part) => sum + part.amount_minor, 0n);
   return { preview: { split, left: money(typed - used, currency) } };
-}
-
-async function creditOf(visit: OfficeVisit, id: string) {
-  const payment = await visit.read((tx) => findPayment(tx, visit.actor, id));
-  if (payment.state === 'returned') throw new Refused('payments.refused-returned');
-  const all = await visit.read((tx) => openInvoices(tx, visit.actor, payment.customer_id));
-  return { payment, open: all.filter((invoice) => invoice.currency === payment.currency) };
-}
-
-/** The form that uses what is left of a payment. */
-export async function drawCredit(visit: OfficeVisit, id: string, drawn: Partial<Drawn> = {}): Promise<Response> {
-  const { payment, open } = await creditOf(visit, id);
-  const { problems = [], values = {}, preview = null } = drawn;
-  return visit.page(
-    <CreditFormPage
-      frame={visit.frame}
-      payment={payment}
-      invoices={open}
-      currency={payment.currency}
-      values={values}
-      problems={problemTexts(problems, visit.t)}
-      preview={preview}
-    />,
-    problems.length > 0 ? 422 : 200,
-  );
-}
-
-export async function useCredit(visit: OfficeFormVisit, id: string): Promise<Response> {
-  const { form, actor, now } = visit;
-  const { payment, open } = await creditOf(visit, id);
-  const { currency } = payment;
-  const { values } = form;
-  if (form.text('press') === 'preview')
-    return drawCredit(visit, id, { values, ...previewOf(visit, open, currency, payment.free_minor) });
-  try {
-    const reader = new FormReader(form);
-    const split = isChosen(form) ? readSplit(form, reader, partIds(values), currency) : null;
-    if (split?.length === 0) reader.problem('split', 'payments.error-nothing-chosen');
-    reader.done();
-    const seen = form.text('seen');
-    const seenMinor = /^\d{1,15}$/.test(seen) ? BigInt(seen) : -1n;
-    const done = await visit.write((tx) => allocateCredit(tx, actor, id, { split, seenMinor, now }));
-    return visit.redirect(paths.office.payment(id), {
-      key: done ? 'payments.said-allocated' : 'payments.said-credit-changed',
-      tone: done ? 'good' : 'info',
-    });
-  } catch (error) {
-    if (error instanceof Invalid) return drawCredit(visit, id, { values, problems: error.problems });
-    throw error;
-  }
 }

@@ -37,6 +37,7 @@ export function PaymentFormPage(props: PaymentFormProps) {
           <ErrorSummary problems={problems} />
           <input type="hidden" name="customer" value={customer.number} />
           <input type="hidden" name="key" value={values['key'] ?? ''} />
+          {values['prefilled'] !== undefined && <input type="hidden" name="prefilled" value={values['prefilled']} />}
           <Arrived {...props} />
           <SplitGroup {...props} />
           <Savebar text={t('payments.save-text')} cancel={paths.office.payments}>
@@ -51,10 +52,25 @@ export function PaymentFormPage(props: PaymentFormProps) {
   );
 }
 
-function Arrived({ values, problems, currency, currencies, today }: PaymentFormProps) {
+function Arrived(props: PaymentFormProps) {
   const { t } = usePage();
   return (
     <FormGroup title={t('payments.group-what')}>
+      <MoneyFields {...props} dayLabel={t('payments.field-received_on')} />
+    </FormGroup>
+  );
+}
+
+interface MoneyFieldsProps extends Pick<PaymentFormProps, 'values' | 'problems' | 'currency' | 'today'> {
+  readonly currencies?: readonly string[];
+  readonly dayLabel: string;
+}
+
+/** How much, when and how: of money that came, and of money that went back. */
+export function MoneyFields({ values, problems, currency, currencies = [], today, dayLabel }: MoneyFieldsProps) {
+  const { t } = usePage();
+  return (
+    <>
       <FieldRow>
         <MoneyField
           name="amount"
@@ -65,7 +81,7 @@ function Arrived({ values, problems, currency, currencies, today }: PaymentFormP
         />
         <DateField
           name="received_on"
-          label={t('payments.field-received_on')}
+          label={dayLabel}
           value={values['received_on']}
           max={today}
           error={problemOf(problems, 'received_on')}
@@ -105,34 +121,34 @@ function Arrived({ values, problems, currency, currencies, today }: PaymentFormP
         rows={2}
         optional
       />
-    </FormGroup>
+    </>
   );
 }
 
-/** Credit left of a payment, set against what is open now. */
+/** Credit left of a payment or credit note, set against what is open now. */
 export function CreditFormPage(props: CreditFormProps) {
   const { t, locale } = usePage();
-  const { frame, payment, problems } = props;
-  const free = { minor: payment.free_minor, currency: payment.currency };
+  const { frame, credit, action, backHref, problems } = props;
+  const free = { minor: credit.free_minor, currency: credit.currency };
   const title = t('payments.credit-title', { amount: formatMoney(free, locale) });
   return (
     <OfficeShell title={title} frame={frame}>
       <OfficeHead
         title={title}
-        meta={<span class="soft small">{t('payments.from-customer', { customer: payment.customer_name })}</span>}
+        meta={<span class="soft small">{t('payments.from-customer', { customer: credit.customer_name })}</span>}
       />
       <Columns kind="form">
         {props.invoices.length === 0 ? (
           <div>
             <SplitGroup {...props} />
-            <Savebar cancel={paths.office.payment(payment.id)}>{null}</Savebar>
+            <Savebar cancel={backHref}>{null}</Savebar>
           </div>
         ) : (
-          <Form action={paths.office.paymentPart(payment.id, 'allocations')}>
+          <Form action={action}>
             <ErrorSummary problems={problems} />
-            <input type="hidden" name="seen" value={String(payment.free_minor)} />
+            <input type="hidden" name="seen" value={String(credit.free_minor)} />
             <SplitGroup {...props} />
-            <Savebar cancel={paths.office.payment(payment.id)}>
+            <Savebar cancel={backHref}>
               <Button kind="main" name="press" value="save">
                 {t('payments.credit-save')}
               </Button>

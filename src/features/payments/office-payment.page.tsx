@@ -1,12 +1,10 @@
 import { paths } from '../../kernel/paths.ts';
 import {
   Amount,
-  ButtonForm,
   ButtonLink,
   Columns,
   Confirm,
   Day,
-  Empty,
   FactGrid,
   formatMoney,
   History,
@@ -16,14 +14,18 @@ import {
   StateChip,
   usePage,
   type OfficeFrame,
+  type WordKey,
 } from '../../ui/index.ts';
 import type { PaymentPageProps, PaymentRecord } from './office-views.ts';
 import { isMethod } from './payment.ts';
+import { Uses } from './uses.page.tsx';
 
 export function PaymentPage(props: PaymentPageProps) {
   const { t, locale } = usePage();
   const { frame, payment, history, mayWrite } = props;
-  const title = t('payments.record-title', { amount: formatMoney(amountOf(payment), locale) });
+  const isOut = payment.direction === 'out';
+  const amount = formatMoney(amountOf(payment), locale);
+  const title = t(isOut ? 'payments.refund-title' : 'payments.record-title', { amount });
   const cleared = payment.state === 'cleared';
   return (
     <OfficeShell title={title} frame={frame}>
@@ -31,12 +33,10 @@ export function PaymentPage(props: PaymentPageProps) {
         title={title}
         meta={
           <>
-            <StateChip
-              kind="payment"
-              state={cleared ? 'cleared' : 'returned'}
-              word={t(cleared ? 'payments.state-cleared' : 'payments.state-returned')}
-            />
-            <span class="soft small">{t('payments.from-customer', { customer: payment.customer_name })}</span>
+            <StateChip kind="payment" state={cleared ? 'cleared' : 'returned'} word={t(stateKey(payment))} />
+            <span class="soft small">
+              {t(isOut ? 'payments.to-customer' : 'payments.from-customer', { customer: payment.customer_name })}
+            </span>
           </>
         }
         actions={
@@ -47,9 +47,14 @@ export function PaymentPage(props: PaymentPageProps) {
                 {t('payments.return')}
               </ButtonLink>
               {payment.free_minor > 0n && (
-                <ButtonLink kind="main" href={paths.office.paymentPart(payment.id, 'allocations')}>
-                  {t('payments.use-credit')}
-                </ButtonLink>
+                <>
+                  <ButtonLink icon="rotate-ccw" href={paths.office.paymentPart(payment.id, 'refund')}>
+                    {t('payments.refund')}
+                  </ButtonLink>
+                  <ButtonLink kind="main" href={paths.office.paymentPart(payment.id, 'allocations')}>
+                    {t('payments.use-credit')}
+                  </ButtonLink>
+                </>
               )}
             </>
           )
@@ -57,7 +62,7 @@ export function PaymentPage(props: PaymentPageProps) {
       />
       <PaymentFacts payment={payment} />
       <Columns>
-        <UsedFor {...props} />
+        {isOut ? <RefundOf payment={payment} /> : <UsedFor {...props} />}
         <Panel id="history" title={t('payments.history')}>
           <History of={history} />
         </Panel>
@@ -88,7 +93,10 @@ function PaymentFacts({ payment }: { payment: PaymentRecord }) {
         { label: t('payments.fact-day'), value: <Day on={payment.received_on} full /> },
         { label: t('payments.fact-method'), value: t(`payments.method-${isMethod(method) ? method : 'other'}`) },
         payment.reference !== null && { label: t('payments.fact-reference'), value: payment.reference },
-        { label: t('payments.fact-free'), value: <Amount of={{ minor: payment.free_minor, currency }} /> },
+        payment.direction === 'in' && {
+          label: t('payments.fact-free'),
+          value: <Amount of={{ minor: payment.free_minor, currency }} />,
+        },
         payment.staff_name !== null && { label: t('payments.fact-by'), value: payment.staff_name },
         payment.note !== null && { label: t('payments.fact-note'), value: <span class="pre">{payment.note}</span> },
       ]}
@@ -96,44 +104,35 @@ function PaymentFacts({ payment }: { payment: PaymentRecord }) {
   );
 }
 
-function UsedFor({ payment, paid, mayWrite }: PaymentPageProps) {
-  const { t, locale } = usePage();
+export function stateKey(payment: Pick<PaymentRecord, 'direction' | 'state'>): WordKey {
+  if (payment.state !== 'cleared') return 'payments.state-returned';
+  return payment.direction === 'out' ? 'payments.state-out' : 'payments.state-cleared';
+}
+
+/** What a refund was paid out of. */
+function RefundOf({ payment }: { payment: PaymentRecord }) {
+  const { t } = usePage();
+  const { refund_of_payment_id: of, refund_of_credit_note_id: note } = payment;
+  return (
+    <Panel id="used" title={t('payments.refund-of')}>
+      {of !== null && <a href={paths.office.payment(of)}>{t('payments.refund-of-payment')}</a>}
+      {note !== null && <a href={paths.office.creditNote(note)}>{t('payments.refund-of-credit-note')}</a>}
+    </Panel>
+  );
+}
+
+function UsedFor({ payment, paid, refunds, mayWrite }: PaymentPageProps) {
+  const { t } = usePage();
   const returned = payment.state === 'returned';
+  const action = mayWrite && !returned ? paths.office.paymentPart(payment.id, 'releases') : null;
   return (
     <Panel id="used" title={t('payments.used-for')} flush>
-      {paid.length === 0 ? (
-        <Empty icon="receipt-text" title={t(returned ? 'payments.used-returned' : 'payments.used-none')} card={false} />
-      ) : (
-        <ul class="lines boxed">
-          {paid.map((part) => {
-            const amount = { minor: part.amount_minor, currency: part.currency };
-            return (
-              <li key={part.id} class="row between">
-                <span>
-                  <a href={paths.office.invoice(part.id)}>
-                    <b>{part.number}</b>
-                  </a>{' '}
-                  <Amount of={amount} />
-                </span>
-                {mayWrite && !returned && (
-                  <ButtonForm action={paths.office.paymentPart(payment.id, 'releases')} fields={{ invoice: part.id }}>
-                    <button
-                      class="btn quiet"
-                      type="submit"
-                      aria-label={t('payments.release-label', {
-                        amount: formatMoney(amount, locale),
-                        number: part.number ?? '',
-                      })}
-                    >
-                      {t('payments.release')}
-                    </button>
-                  </ButtonForm>
-                )}
-              </li>
-            );
-          })}
-        </ul>
-      )}
+      <Uses
+        paid={paid}
+        refunds={refunds}
+        releaseAction={action}
+        none={t(returned ? 'payments.used-returned' : 'payments.used-none')}
+      />
     </Panel>
   );
 }

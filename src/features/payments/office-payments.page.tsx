@@ -147,6 +147,8 @@ function columns({ t }: PageContext): GridColumn<PaymentListed>[] {
       cell: (row) =>
         row.state === 'returned' ? (
           <StateChip kind="payment" state="returned" word={t('payments.state-returned')} />
+        ) : row.direction === 'out' ? (
+          <StateChip kind="payment" state="refunded" word={t('payments.state-out')} />
         ) : (
           <StateChip kind="payment" state="cleared" word={t('payments.state-cleared')} />
         ),
@@ -155,7 +157,11 @@ function columns({ t }: PageContext): GridColumn<PaymentListed>[] {
       id: 'amount',
       title: t('payments.col-amount'),
       kind: 'money',
-      cell: (row) => <Amount of={{ minor: row.amount_minor, currency: row.currency }} />,
+      cell: (row) => (
+        <Amount
+          of={{ minor: row.direction === 'out' ? -row.amount_minor : row.amount_minor, currency: row.currency }}
+        />
+      ),
     },
     {
       id: 'free',

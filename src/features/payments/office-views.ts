@@ -3,11 +3,11 @@ import type { Money } from '../../kernel/money.ts';
 import type { Children, FieldProblem, OfficeFrame } from '../../ui/index.ts';
 import type { OpenInvoice } from '../invoices/index.ts';
 import type { Split } from './payment.ts';
-import type { InvoicePaid, PaymentRecord } from './queries.ts';
+import type { CreditLeft, InvoicePaid, PaymentRecord, Refund } from './queries.ts';
 
 export type { ListPage } from '../../platform/db/index.ts';
 export type { OpenInvoice } from '../invoices/index.ts';
-export type { InvoicePaid, PaymentListed, PaymentRecord } from './queries.ts';
+export type { InvoicePaid, PaymentListed, PaymentRecord, Refund } from './queries.ts';
 
 /** How an amount would be used now: worked out on request, before anything is written. */
 export interface Preview {
@@ -33,15 +33,28 @@ export interface PaymentFormProps extends SplitProps {
   readonly side: Children;
 }
 
-export interface CreditFormProps extends SplitProps {
+interface CreditProps {
   readonly frame: OfficeFrame;
-  readonly payment: PaymentRecord;
+  readonly credit: CreditLeft;
+  readonly action: string;
+  /** The payment or credit note it is left of. */
+  readonly backHref: string;
+}
+
+export interface CreditFormProps extends SplitProps, CreditProps {}
+
+export interface RefundFormProps extends CreditProps {
+  readonly values: Readonly<Record<string, string>>;
+  readonly problems: readonly FieldProblem[];
+  readonly today: Temporal.PlainDate;
 }
 
 export interface PaymentPageProps {
   readonly frame: OfficeFrame;
   readonly payment: PaymentRecord;
   readonly paid: readonly InvoicePaid[];
+  /** What of it was paid out again. */
+  readonly refunds: readonly Refund[];
   readonly history: readonly { readonly id: string; readonly at: Temporal.Instant; readonly text: string }[];
   readonly mayWrite: boolean;
 }

@@ -165,7 +165,21 @@ test('from an invoice the form begins with what it still needs', async () => {
   const { office, customer } = await shop();
   const invoice = await world.invoice(customer, { total_minor: 12_345n });
   const page = await office.get(`/office/payments/new?customer=${customer.number}&invoice=${invoice.id}`);
-  expect(page.html.match(/value="123\.45"/g)).toHaveLength(2);
+  // As what arrived, as what the invoice gets, and as what the form began with.
+  expect(page.html.match(/value="123\.45"/g)).toHaveLength(3);
+  const values = Object.fromEntries(
+    [...page.html.matchAll(/<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]),
+  );
+  const lower = { ...values, split: 'chosen', method: 'transfer', amount: '100.00', press: 'save' };
+  expect((await office.post('/office/payments', lower)).status).toBe(303);
+  const [part] = await world.rows<{ amount_minor: bigint }>(
+    org,
+    `select amount_minor from allocations where invoice_id = '${invoice.id}'`,
+  );
+  expect(part?.amount_minor).toBe(10_000n);
 });
 
 test('payments in another currency settle invoices of that currency alone', async () => {

@@ -6,13 +6,19 @@ import type { Services } from '../../platform/services.ts';
 import { officeDoor, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
 import { eventWords, historyOf } from '../audit/index.ts';
 import { customerAsked } from '../picking/index.ts';
-import { releaseAllocation } from './allocate.ts';
-import { drawCredit, drawNew, recordForm, useCredit } from './office-forms.tsx';
+import { creditRoutes } from './office-credit.tsx';
+import { drawNew, recordForm } from './office-forms.tsx';
 import { readList } from './office-list.ts';
 import { PaymentPage, ReturnPage } from './office-payment.page.tsx';
 import { PaymentsPage } from './office-payments.page.tsx';
-import { findPayment, invoicesPaidBy, listPayments } from './queries.ts';
+import { findPayment, invoicesSettledBy, listPayments, refundsOf } from './queries.ts';
 import { returnPayment } from './return-payment.ts';
+
+/** Where credit comes from: what is left of a payment, and of a credit note. */
+const CREDIT = [
+  ['/office/payments', 'payment'],
+  ['/office/credit-notes', 'credit_note'],
+] as const;
 
 /** The office's pages of payments. */
 export function officePayments(app: Hono, services: Services): void {
@@ -23,9 +29,14 @@ export function officePayments(app: Hono, services: Services): void {
   door.get('/office/payments/:id', { right: 'read' }, drawPayment);
   door.get('/office/payments/:id/return', { right: 'write' }, drawReturn);
   door.post('/office/payments/:id/return', { right: 'write' }, takeBack);
-  door.get('/office/payments/:id/allocations', { right: 'write' }, (visit) => drawCredit(visit, idOf(visit)));
-  door.post('/office/payments/:id/allocations', { right: 'write' }, (visit) => useCredit(visit, idOf(visit)));
-  door.post('/office/payments/:id/releases', { right: 'write' }, release);
+  for (const [base, kind] of CREDIT) {
+    const credit = creditRoutes(kind);
+    door.get(`${base}/:id/allocations`, { right: 'write' }, credit.drawUse);
+    door.post(`${base}/:id/allocations`, { right: 'write' }, credit.use);
+    door.post(`${base}/:id/releases`, { right: 'write' }, credit.release);
+    door.get(`${base}/:id/refund`, { right: 'write' }, credit.drawRefund);
+    door.post(`${base}/:id/refund`, { right: 'write' }, credit.refund);
+  }
 }
 
 function idOf(visit: OfficeVisit): string {
@@ -52,10 +63,11 @@ async function drawList(visit: OfficeVisit): Promise<Response> {
 async function drawPayment(visit: OfficeVisit): Promise<Response> {
   const { actor, t } = visit;
   const id = idOf(visit);
-  const [payment, paid, history] = await visit.read((tx) =>
+  const [payment, paid, refunds, history] = await visit.read((tx) =>
     Promise.all([
       findPayment(tx, actor, id),
-      invoicesPaidBy(tx, actor, id),
+      invoicesSettledBy(tx, actor, { kind: 'payment', id }),
+      refundsOf(tx, actor, { kind: 'payment', id }),
       historyOf(tx, actor, { subject: { kind: 'payment', id } }),
     ]),
   );
@@ -64,6 +76,7 @@ async function drawPayment(visit: OfficeVisit): Promise<Response> {
       frame={visit.frame}
       payment={payment}
       paid={paid}
+      refunds={refunds}
       history={history.map((entry) => ({ id: entry.id, at: entry.at, text: eventWords(entry, t) }))}
       mayWrite={visit.may('write')}
     />,
@@ -83,13 +96,4 @@ async function takeBack(visit: OfficeFormVisit): Promise<Response> {
   const today = now.toZonedDateTimeISO(org.time_zone).toPlainDate();
   await visit.write((tx) => returnPayment(tx, actor, id, { today, now }));
   return visit.redirect(paths.office.payment(id), { key: 'payments.said-returned' });
-}
-
-async function release(visit: OfficeFormVisit): Promise<Response> {
-  const { actor, form, now } = visit;
-  const id = idOf(visit);
-  const invoiceId = form.text('invoice');
-  if (!isUuid(invoiceId)) throw new NotFound();
-  await visit.write((tx) => releaseAllocation(tx, actor, id, invoiceId, now));
-  return visit.redirect(paths.office.payment(id), { key: 'payments.said-released' });
 }

@@ -2,6 +2,7 @@ import type { FormReader, TypedForm } from '../../platform/http/index.ts';
 import { BadValue, quoted, typedAmount, typedDay } from '../../platform/values/index.ts';
 import { isMethod, type Split } from './payment.ts';
 import type { NewPayment } from './record-payment.ts';
+import type { NewRefund } from './record-refund.ts';
 
 /** The name of an invoice's field in the form. */
 export function partField(invoiceId: string): string {
@@ -36,19 +37,34 @@ interface About {
 
 /** The payment in a form. What is wrong is noted in `reader`; call its `done()` before using it. */
 export function readPayment(form: TypedForm, reader: FormReader, about: About): NewPayment {
+  const { customerId, currency, invoiceIds } = about;
+  const { day, ...rest } = readMoney(form, reader, currency);
+  return {
+    ...rest,
+    customerId,
+    received_on: day,
+    currency,
+    split: isChosen(form) ? readSplit(form, reader, invoiceIds, currency) : null,
+  };
+}
+
+/** Money that went back, in a form. */
+export function readRefund(form: TypedForm, reader: FormReader, currency: string): NewRefund {
+  const { day, ...rest } = readMoney(form, reader, currency);
+  return { ...rest, paid_on: day };
+}
+
+function readMoney(form: TypedForm, reader: FormReader, currency: string) {
   const method = form.text('method');
   if (!isMethod(method)) reader.problem('method', 'payments.error-method');
   const key = form.text('key');
   if (key.length < 8 || key.length > 100) reader.problem('amount', 'payments.error-key');
   return {
-    customerId: about.customerId,
-    received_on: readDay(form, reader),
-    amount_minor: readAmount(form, reader, about.currency),
-    currency: about.currency,
-    method: isMethod(method) ? method : 'other',
+    day: readDay(form, reader),
+    amount_minor: readAmount(form, reader, currency),
+    method: isMethod(method) ? method : ('other' as const),
     reference: reader.text('reference', { most: 100 }),
     note: reader.text('note', { most: 1000, lines: true }),
-    split: isChosen(form) ? readSplit(form, reader, about.invoiceIds, about.currency) : null,
     idempotency_key: key,
   };
 }

@@ -52,7 +52,7 @@ export async function recordPayment(
   const made = await insertPayment(tx, actor, payment, now);
   if (!made) return { id: await samePayment(tx, actor, payment.idempotency_key, body), fresh: false };
   await postEntries(tx, actor, paymentPosting(made));
-  await allocate(tx, actor, made, payment.split, made.amount_minor, now);
+  await allocate(tx, actor, { kind: 'payment', ...made }, payment.split, made.amount_minor, now);
   await record(tx, actor, 'payment.recorded', {
     now,
     customerId: made.customer_id,
@@ -64,14 +64,18 @@ export async function recordPayment(
 
 /** How a payment stands in the ledger: money in the bank, and the customer owes less. Imports book the same. */
 export function paymentPosting(
-  payment: Pick<Payment, 'id' | 'customer_id' | 'currency' | 'amount_minor' | 'received_on'>,
+  payment: Pick<Payment, 'id' | 'customer_id' | 'currency' | 'amount_minor' | 'received_on'> & {
+    readonly direction?: string;
+  },
 ): Posting {
+  // What is paid out goes the other way: less in the bank, and the customer has that much less in credit.
+  const came = payment.direction === 'out' ? -payment.amount_minor : payment.amount_minor;
   return {
     customerId: payment.customer_id,
     paymentId: payment.id,
     currency: payment.currency,
     bookedOn: payment.received_on,
-    amounts: { bank: payment.amount_minor, receivable: -payment.amount_minor },
+    amounts: { bank: came, receivable: -came },
   };
 }
 
@@ -108,20 +112,22 @@ async function insertPayment(
 function bodyHash(payment: NewPayment): string {
   const { customerId, received_on, amount_minor, currency, method, reference, note, split } = payment;
   const parts = split?.map((part) => `${part.invoiceId} ${part.amount_minor}`).toSorted() ?? null;
-  const text = JSON.stringify([
-    customerId,
-    received_on.toString(),
-    String(amount_minor),
-    currency,
-    method,
-    reference,
-    note,
-    parts,
-  ]);
-  return createHash('sha256').update(text).digest('base64url');
+  const day = received_on.toString();
+  return hashOf([customerId, day, String(amount_minor), currency, method, reference, note, parts]);
 }
 
-async function samePayment(tx: Tx, actor: Writer, key: string, body: string): Promise<string> {
+export function hashOf(body: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(body)).digest('base64url');
+}
+
+/** The payment already booked under a key. @throws Refused when that was another one */
+export async function samePayment(
+  tx: Tx,
+  actor: Writer,
+  key: string,
+  body: string,
+  event: 'payment.recorded' | 'payment.refunded' = 'payment.recorded',
+): Promise<string> {
   const known = await tx
     .selectFrom('payments as p')
     .innerJoin('events as e', (on) =>
@@ -129,7 +135,7 @@ async function samePayment(tx: Tx, actor: Writer, key: string, body: string): Pr
         .onRef('e.org_id', '=', 'p.org_id')
         .on('e.subject_kind', '=', 'payment')
         .onRef('e.subject_id', '=', 'p.id')
-        .on('e.name', '=', 'payment.recorded'),
+        .on('e.name', '=', event),
     )
     .select(['p.id', 'e.data'])
     .where('p.org_id', '=', actor.orgId)

@@ -21,6 +21,7 @@ export { default as paper } from './paper.json' with { type: 'json' };
 export { default as filters } from './filters.json' with { type: 'json' };
 export { default as help } from './help.json' with { type: 'json' };
 export { default as palette } from './palette.json' with { type: 'json' };
+export { default as credits } from './credits.json' with { type: 'json' };
 export { default as passkeys } from './passkeys.json' with { type: 'json' };
 export { default as payments } from './payments.json' with { type: 'json' };
 export { default as permissions } from './permissions.json' with { type: 'json' };
