@@ -32,7 +32,13 @@ const intruders = await intrudersOf(world, victim, neighbour);
 const routes = routesOf(world.app);
 
 /** What names a thing of the victim's, and what names nothing at all in the same shape. */
-const NUMBERS = [victim.customer.number, victim.ownJob.number, victim.othersJob.number, victim.ownInvoice.number ?? ''];
+const NUMBERS = [
+  victim.customer.number,
+  victim.ownJob.number,
+  victim.othersJob.number,
+  victim.ownInvoice.number ?? '',
+  victim.creditNotes.own.number,
+];
 const IDS = [
   victim.customer.id,
   victim.contact.id,
@@ -43,6 +49,8 @@ const IDS = [
   victim.ownInvoice.id,
   victim.othersInvoice.id,
   victim.draft.id,
+  victim.creditNotes.own.id,
+  victim.creditNotes.draft.id,
   victim.member.id,
   ...(await idsOf(victim.org.id)),
 ];

@@ -180,7 +180,8 @@ test('twenty credit notes issued at once never take back more than the invoice h
   const drafts = await Promise.all(Array.from({ length: 20 }, () => books.draftNote(id, 1000n)));
   const answers = await Promise.allSettled(drafts.map((draft) => books.issue(draft.id)));
   expect(answers.filter((answer) => answer.status === 'fulfilled')).toHaveLength(5);
-  for (const answer of answers) if (answer.status === 'rejected') expect(answer.reason).toBeInstanceOf(Refused);
+  const refused = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason instanceof Refused] : []));
+  expect(refused).toEqual(Array.from({ length: 15 }, () => true));
   const { invoices, sum } = await books.kept();
   expect([invoices[0]?.kept_credited, invoices[0]?.kept_paid, sum, await books.balance()]).toEqual([
     5000n,

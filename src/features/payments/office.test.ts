@@ -176,7 +176,7 @@ test('from an invoice the form begins with what it still needs', async () => {
   const lower = { ...values, split: 'chosen', method: 'transfer', amount: '100.00', press: 'save' };
   expect((await office.post('/office/payments', lower)).status).toBe(303);
   const [part] = await world.rows<{ amount_minor: bigint }>(
-    org,
+    { id: customer.org_id },
     `select amount_minor from allocations where invoice_id = '${invoice.id}'`,
   );
   expect(part?.amount_minor).toBe(10_000n);

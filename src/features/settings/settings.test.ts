@@ -330,6 +330,8 @@ test('numbers go on from where the office says', async () => {
     job_next: '1001',
     invoice_prefix: 'R-',
     invoice_next: '7',
+    credit_note_prefix: 'CN-',
+    credit_note_next: '1001',
   };
   expect((await browser.post('/office/settings/billing/numbers', form)).status).toBe(303);
   expect(
