@@ -11,6 +11,17 @@ export { OfficeConfirmPage } from './office-confirm.page.tsx';
 export { proveInOffice } from './office-confirm.tsx';
 export { officeDoor } from './office-door.tsx';
 export { type OfficeFormVisit, type OfficeUploadVisit, type OfficeVisit } from './office-visit.ts';
+export {
+  arranged,
+  MENU_PLACES,
+  menuOf,
+  MOST_IN_BAR,
+  MOST_NAME,
+  STANDS,
+  type MenuEntry,
+  type MenuPlace,
+} from './portal-menu.ts';
+export { type Place } from './portal-places.ts';
 export { portalDoor, sessionOf, type PortalFormVisit, type PortalVisit } from './portal-door.tsx';
 export { accessEnded, askerOf, jobsSince, portalMay, shapeOf } from './session.ts';
 export { ConfirmCodePage, ConfirmPage, type Confirming } from './confirm.page.tsx';

@@ -16,7 +16,7 @@ import { findSession, readSessionCookie, type OrgRow } from './find-session.ts';
 import { keepSession } from './keep-session.ts';
 import { answerPage, redirectSaying, type Said } from './page.tsx';
 import { ConfirmPage } from './confirm.page.tsx';
-import { portalPlaces } from './portal-places.ts';
+import { portalPlaces, type Place } from './portal-places.ts';
 import { portalActor, portalMay, sessionRefusal } from './session.ts';
 import { keptVoice, portalVoice } from './visitor-choices.ts';
 import { asksForStepUp, carry, hasPasskey, isSteppedUp, readReach, type StepUp } from './step-up.ts';
@@ -34,6 +34,8 @@ export interface PortalVisit extends Voice {
   readonly steppedUp: boolean;
   /** The places of the bar that this visitor may go to. */
   readonly places: readonly NavItem[];
+  /** What else is open to this visitor, for the page *More*. */
+  readonly more: readonly Place[];
   /** Reads in one round trip: `work` issues all its queries before it awaits the first. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
@@ -181,6 +183,7 @@ export async function sessionOf(c: Context, services: Services, slug: string): P
 
 function visitOf(c: Context, services: Services, session: OpenSession): PortalVisit {
   const { actor, org, voice } = session;
+  const places = portalPlaces(actor, org, c.req.path, voice);
   return {
     c,
     services,
@@ -190,7 +193,8 @@ function visitOf(c: Context, services: Services, session: OpenSession): PortalVi
     ...voice,
     kept: session.kept,
     steppedUp: session.steppedUp,
-    places: portalPlaces(actor, org, c.req.path, voice.t),
+    places: places.bar,
+    more: places.more,
     read: (work) => services.db.inOneTrip(actor, work),
     write: (work) => {
       if (actor.viewedBy !== null) throw new Refused('access.refused-viewing');

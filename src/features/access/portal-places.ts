@@ -1,37 +1,76 @@
 import type { PortalActor } from '../../kernel/actor.ts';
 import { paths } from '../../kernel/paths.ts';
 import type { NavItem } from '../../ui/portal-shell.tsx';
-import type { Translate } from '../../words/index.ts';
+import type { Language, Translate } from '../../words/index.ts';
 import type { OrgRow } from './find-session.ts';
+import { arranged, menuOf, type MenuPlace } from './portal-menu.ts';
 import { portalMay } from './session.ts';
 
-/** The places of the portal's bar. A link to one job or invoice has none: it opens that page and no other. */
-export function portalPlaces(actor: PortalActor, org: OrgRow, path: string, t: Translate): readonly NavItem[] {
-  if (actor.subject !== null) return [];
+/** A place and what it is called. */
+export interface Place extends NavItem {
+  readonly id: MenuPlace;
+}
+
+export interface Places {
+  /** At most five, the last of them *More*. A link to one job or invoice has none: it opens that page and no other. */
+  readonly bar: readonly NavItem[];
+  /** What else is open to the visitor, for the page *More*. */
+  readonly more: readonly Place[];
+}
+
+/** Where this visitor may go, as the org has arranged it. */
+export function portalPlaces(
+  actor: PortalActor,
+  org: OrgRow,
+  path: string,
+  { t, language }: { readonly t: Translate; readonly language: Language },
+): Places {
+  if (actor.subject !== null) return { bar: [], more: [] };
   const { slug } = org;
-  const home = paths.portal.home(slug);
   const under = (href: string) => path === href || path.startsWith(`${href}/`);
-  const places: (NavItem | false)[] = [
-    { href: home, label: t('access.place-home'), icon: 'house', current: path === home },
+  const menu = menuOf(org.portal_menu);
+  const named = (place: Omit<Place, 'current'>): Place => ({
+    ...place,
+    label: menu.find((entry) => entry.place === place.id)?.names[language] ?? place.label,
+    current: place.id === 'home' ? path === place.href : under(place.href),
+  });
+  const { bar, more } = arranged(menu, openPlaces(actor, org, t).map(named));
+  const moreHref = paths.portal.more(slug);
+  const isMore = under(moreHref) || (under(paths.portal.home(slug)) && more.some((place) => place.current === true));
+  return { bar: [...bar, { href: moreHref, label: t('access.place-more'), icon: 'menu', current: isMore }], more };
+}
+
+/** Every place that is open to the visitor. A new one is an entry here and in `MENU_PLACES`. */
+function openPlaces(actor: PortalActor, org: OrgRow, t: Translate): readonly Omit<Place, 'current'>[] {
+  const { portal } = paths;
+  const { slug } = org;
+  const all: (Omit<Place, 'current'> | false)[] = [
+    { id: 'home', href: portal.home(slug), label: t('access.place-home'), icon: 'house' },
     portalMay(actor, 'jobs') && {
-      href: paths.portal.jobs(slug),
+      id: 'jobs',
+      href: portal.jobs(slug),
       label: org.jobs_word ?? t('access.place-jobs'),
       icon: 'clipboard-list',
-      current: under(paths.portal.jobs(slug)),
     },
     portalMay(actor, 'invoices') && {
-      href: paths.portal.invoices(slug),
+      id: 'invoices',
+      href: portal.invoices(slug),
       label: t('access.place-invoices'),
       icon: 'receipt-text',
-      current: under(paths.portal.invoices(slug)),
     },
-    {
-      href: paths.portal.more(slug),
-      label: t('access.place-more'),
-      icon: 'menu',
-      current:
-        under(paths.portal.more(slug)) || under(paths.portal.details(slug)) || under(paths.portal.colleagues(slug)),
+    portalMay(actor, 'details') && {
+      id: 'details',
+      href: portal.details(slug),
+      label: t('portal.details-title'),
+      icon: 'circle-user',
     },
+    actor.kind === 'contact' &&
+      portalMay(actor, 'colleagues') && {
+        id: 'colleagues',
+        href: portal.colleagues(slug),
+        label: t('colleagues.title'),
+        icon: 'users',
+      },
   ];
-  return places.filter((place) => place !== false);
+  return all.filter((place) => place !== false);
 }

@@ -6,15 +6,16 @@ import { Form } from '../../ui/form.tsx';
 import { Card, Section } from '../../ui/layout.tsx';
 import { GoLink, Lines } from '../../ui/lists.tsx';
 import { PortalShell, type NavItem } from '../../ui/portal-shell.tsx';
-import type { OrgRow } from '../access/index.ts';
+import type { Translate } from '../../words/index.ts';
+import type { OrgRow, Place } from '../access/index.ts';
 import type { VisibleSite, VisibleSites } from '../sites/index.ts';
 
 export interface MorePageProps {
   readonly org: OrgRow;
   readonly places: readonly NavItem[];
   readonly customer: { readonly name: string; readonly number: string };
-  readonly maySeeDetails: boolean;
-  readonly maySeeColleagues: boolean;
+  /** The places that aren't in the bar, as the org has arranged them. */
+  readonly more: readonly Place[];
   /** In words; null when invoices are closed to this visitor. */
   readonly balance: string | null;
   /** Null when sites are closed to this visitor. */
@@ -23,43 +24,19 @@ export interface MorePageProps {
 }
 
 /** Everything else: details, balance, sites, the PIN, who is signed in and the way out. */
-export function MorePage({
-  org,
-  places,
-  customer,
-  maySeeDetails,
-  maySeeColleagues,
-  balance,
-  sites,
-  mayHavePin,
-}: MorePageProps) {
+export function MorePage({ org, places, customer, more, balance, sites, mayHavePin }: MorePageProps) {
   const { t } = usePage();
   return (
     <PortalShell title={t('portal.more-title')} places={places}>
       <h1>{t('portal.more-title')}</h1>
-      {(maySeeDetails || maySeeColleagues || balance !== null || mayHavePin) && (
+      {(more.length > 0 || balance !== null || mayHavePin) && (
         <Card flush>
           <Lines boxed>
-            {maySeeDetails && (
-              <li>
-                <GoLink
-                  href={paths.portal.details(org.slug)}
-                  icon="circle-user"
-                  title={t('portal.details-title')}
-                  text={t('portal.details-text')}
-                />
+            {more.map((place) => (
+              <li key={place.id}>
+                <GoLink href={place.href} icon={place.icon} title={place.label} text={textOf(place, t)} />
               </li>
-            )}
-            {maySeeColleagues && (
-              <li>
-                <GoLink
-                  href={paths.portal.colleagues(org.slug)}
-                  icon="users"
-                  title={t('colleagues.title')}
-                  text={t('colleagues.more-text')}
-                />
-              </li>
-            )}
+            ))}
             {balance !== null && (
               <li>
                 <GoLink
@@ -87,6 +64,12 @@ export function MorePage({
       <WhoAmI customer={customer} />
     </PortalShell>
   );
+}
+
+/** What a place is for, where its name isn't enough. */
+function textOf({ id }: Place, t: Translate): string | undefined {
+  if (id === 'details') return t('portal.details-text');
+  return id === 'colleagues' ? t('colleagues.more-text') : undefined;
 }
 
 function Sites({ sites, hasMore, home }: VisibleSites & { home: string }) {

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { paths, RESERVED_SLUGS } from '../../kernel/paths.ts';
 import type { Services } from '../../platform/services.ts';
-import { portalDoor, portalMay, type PortalVisit } from '../access/index.ts';
+import { portalDoor, portalMay, type PortalVisit, menuOf, type MenuPlace, type OrgRow } from '../access/index.ts';
 import { duesVisibleTo, numberOfInvoice, unpaidInvoices } from '../invoices/index.ts';
 import { jobsPage, numberOfSubject } from '../jobs/index.ts';
 import { balanceInWords, balancesVisibleTo } from '../ledger/index.ts';
@@ -70,6 +70,11 @@ async function toSubject(visit: PortalVisit): Promise<Response> {
   return visit.redirect(paths.portal.invoice(org.slug, number));
 }
 
+/** Whether the org's menu leaves a place out. */
+function isHidden(org: OrgRow, place: MenuPlace): boolean {
+  return menuOf(org.portal_menu).some((entry) => entry.place === place && entry.stands === 'hidden');
+}
+
 async function more(visit: PortalVisit): Promise<Response> {
   const { actor, org, now, t } = visit;
   if (actor.subject !== null) return toSubject(visit);
@@ -87,9 +92,12 @@ async function more(visit: PortalVisit): Promise<Response> {
       org={org}
       places={visit.places}
       customer={{ name: actor.customerName, number: actor.customerNumber }}
-      maySeeDetails={portalMay(actor, 'details')}
-      maySeeColleagues={actor.kind === 'contact' && portalMay(actor, 'colleagues')}
-      balance={maySeeInvoices ? balanceInWords(balances, dues, { t, locale: visit.locale, today }) : null}
+      more={visit.more}
+      balance={
+        maySeeInvoices && !isHidden(org, 'invoices')
+          ? balanceInWords(balances, dues, { t, locale: visit.locale, today })
+          : null
+      }
       sites={sites}
       mayHavePin={actor.kind === 'contact' && actor.viewedBy === null}
     />,

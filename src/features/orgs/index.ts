@@ -1,6 +1,7 @@
 export { forEachOrg } from './each-org.ts';
 export { orgAssets } from './assets.ts';
 export { changeLogo } from './change-logo.ts';
+export { changeMenu } from './change-menu.ts';
 export { changeOrg, hasInvoices, type OrgFacts } from './change-org.ts';
 export { changeOrgPermissions, orgPermissions } from './change-permissions.ts';
 export {

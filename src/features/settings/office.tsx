@@ -4,6 +4,7 @@ import type { Services } from '../../platform/services.ts';
 import { officeDoor } from '../access/index.ts';
 import { accessRoutes } from './office-access.tsx';
 import { billingRoutes } from './office-billing.tsx';
+import { menuRoutes } from './office-menu.tsx';
 import { lookRoutes } from './office-look.tsx';
 import { orgRoutes } from './office-org.tsx';
 import { SettingsPage } from './settings.page.tsx';
@@ -17,5 +18,6 @@ export function settingsRoutes(app: Hono, services: Services): void {
   orgRoutes(door);
   billingRoutes(door);
   lookRoutes(door);
+  menuRoutes(door);
   accessRoutes(door);
 }

@@ -15,6 +15,7 @@ const ICONS: Readonly<Record<SettingsPageName, IconName>> = {
   org: 'building-2',
   billing: 'receipt-text',
   look: 'palette',
+  menu: 'menu',
   access: 'shield-check',
   team: 'users',
   account: 'circle-user',

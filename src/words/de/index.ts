@@ -14,6 +14,7 @@ export { default as invoices } from './invoices.json' with { type: 'json' };
 export { default as jobs } from './jobs.json' with { type: 'json' };
 export { default as letters } from './letters.json' with { type: 'json' };
 export { default as links } from './links.json' with { type: 'json' };
+export { default as menu } from './menu.json' with { type: 'json' };
 export { default as notices } from './notices.json' with { type: 'json' };
 export { default as logins } from './logins.json' with { type: 'json' };
 export { default as numbering } from './numbering.json' with { type: 'json' };
