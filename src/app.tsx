@@ -11,7 +11,7 @@ import { colleaguesPortal } from './features/colleagues/index.ts';
 import { officeContacts } from './features/contacts/index.ts';
 import { officeCustomers } from './features/customer-records/index.ts';
 import { linkRoutes, officeLinks } from './features/links/index.ts';
-import { detailsPortal } from './features/customers/index.ts';
+import { detailsPortal, viewFromOfficeRoutes } from './features/customers/index.ts';
 import { homePortal } from './features/home/index.ts';
 import { creditNotesPortal, officeCreditNotes } from './features/credit-notes/index.ts';
 import { invoicesPortal, jobInvoices, officeInvoices } from './features/invoices/index.ts';
@@ -32,7 +32,7 @@ import { teamRoutes } from './features/team/index.ts';
 import { ownPinRoutes, portalSignInRoutes } from './features/signin/index.ts';
 import { Invalid, NotFound, Refused, TooMany } from './kernel/errors.ts';
 import { paths } from './kernel/paths.ts';
-import { answerError, rememberLanguage } from './features/access/index.ts';
+import { answerError, hasOwnHost, originFor, separateDoors, rememberLanguage } from './features/access/index.ts';
 import {
   BadRequest,
   healthRoutes,
@@ -65,9 +65,10 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   if (process.metricsDoor) app.route('/', metricsRoutes(process.metricsDoor));
   if (process.metrics) app.use(process.metrics.timing);
   app.use(requestLog(services.log));
-  app.use(safeHeaders(services.baseUrl));
+  app.use(safeHeaders(services.baseUrl, hasOwnHost(services) ? [services.baseUrl] : []));
   app.use(soundAddressOnly);
-  app.use(sameOriginOnly(services.baseUrl));
+  app.use(sameOriginOnly(originFor(services)));
+  app.use(separateDoors(services));
   app.use(rememberLanguage(services));
   const { assets } = process;
   if (assets) app.get(paths.asset(':file'), (c) => assets.answer(c));
@@ -100,6 +101,7 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   creditNotesPortal(app, services);
   jobsPortal(app, services);
   invoicesPortal(app, services);
+  viewFromOfficeRoutes(app, services);
   detailsPortal(app, services);
   colleaguesPortal(app, services);
   homePortal(app, services);

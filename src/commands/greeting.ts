@@ -12,12 +12,12 @@ export async function greeting(services: Services): Promise<string> {
         '',
         'That address is for whoever sets it up; it opens nothing afterwards.',
       ]
-    : demoLines(await demoEntries(services), services.baseUrl);
+    : demoLines(await demoEntries(services), services.officeUrl);
   return ['', `Doorstep is ready at ${services.baseUrl}`, '', ...lines, ''].join('\n');
 }
 
-function demoLines(demo: DemoEntries | null, baseUrl: string): string[] {
-  if (demo === null) return [`  Office      ${baseUrl}${paths.office.home}`];
+function demoLines(demo: DemoEntries | null, officeUrl: string): string[] {
+  if (demo === null) return [`  Office      ${officeUrl}${paths.office.home}`];
   const link = demo.links.find(({ kind }) => kind === 'contact') ?? demo.links[0];
   const signIn = demo.sign_in[0];
   return [

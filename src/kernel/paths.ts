@@ -44,6 +44,8 @@ export const paths = {
     forgottenPassword: (org: string) => `/${part(org)}/sign-in/forgotten-password`,
     signInChoice: (org: string) => `/${part(org)}/sign-in/choice`,
     signOut: (org: string) => `/${part(org)}/sign-out`,
+    /** Where staff who look on arrive from an office on another host. */
+    viewFromOffice: (org: string, ticket: string) => `/${part(org)}/view/${part(ticket)}`,
     confirm: (org: string) => `/${part(org)}/confirm`,
     confirmPasskey: (org: string) => `/${part(org)}/confirm/passkey`,
     confirmPasskeyOptions: (org: string) => `/${part(org)}/confirm/passkey/options`,

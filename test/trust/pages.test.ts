@@ -297,6 +297,7 @@ const TOKENS = new Set([
   '/l/:token',
   '/s/:token',
   '/office/password/:token',
+  '/:org/view/:ticket',
   // Shown only while an uploaded file is there; the tests of imports open it.
   '/office/imports/:id/mapping',
 ]);

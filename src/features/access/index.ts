@@ -1,5 +1,6 @@
 export { beginSession, deviceOf, endSession, giveCookie, OFFICE_COOKIE, portalCookie } from './begin-session.ts';
 export { browserSecret, checkCsrf, csrfToken, knownBrowserSecret } from './csrf.ts';
+export { hasOwnHost, originFor, separateDoors } from './hosts.ts';
 export { carryOut } from './carry-out.ts';
 export { endPortalSessions, endStaffSessions } from './end-sessions.ts';
 export { findOrg, orgRow, readSessionCookie, type OrgRow } from './find-session.ts';

@@ -13,6 +13,7 @@ import { record } from '../audit/index.ts';
 import { portalCookie } from './begin-session.ts';
 import { checkCsrf, csrfToken } from './csrf.ts';
 import { findSession, readSessionCookie, type OrgRow } from './find-session.ts';
+import { hasOwnHost } from './hosts.ts';
 import { keepSession } from './keep-session.ts';
 import { answerPage, redirectSaying, type Said } from './page.tsx';
 import { ConfirmPage } from './confirm.page.tsx';
@@ -204,7 +205,7 @@ function visitOf(c: Context, services: Services, session: OpenSession): PortalVi
       answerPage(
         c,
         services,
-        { door: 'portal', org, csrf: csrfToken(services.keys, actor.sessionId), viewer: viewerOf(session) },
+        { door: 'portal', org, csrf: csrfToken(services.keys, actor.sessionId), viewer: viewerOf(session, services) },
         page,
         status,
       ),
@@ -212,12 +213,15 @@ function visitOf(c: Context, services: Services, session: OpenSession): PortalVi
   };
 }
 
-function viewerOf({ actor, org, isUnseen }: OpenSession) {
+function viewerOf({ actor, org, isUnseen }: OpenSession, services: Services) {
+  const officeStart = hasOwnHost(services) ? services.officeUrl : '';
   return {
     name: actor.name,
     signOutPath: paths.portal.signOut(org.slug),
     ...(isUnseen ? { seenPath: paths.portal.seen(org.slug) } : {}),
-    ...(actor.viewedBy === null ? {} : { viewAs: { backPath: paths.office.customer(actor.customerNumber) } }),
+    ...(actor.viewedBy === null
+      ? {}
+      : { viewAs: { backPath: `${officeStart}${paths.office.customer(actor.customerNumber)}` } }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { sql } from 'kysely';
 import { Invalid } from '../../kernel/errors.ts';
-import { ownPath, paths } from '../../kernel/paths.ts';
+import { ownPath, paths, withQuery } from '../../kernel/paths.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { countryChoices, languageChoices, withStored } from '../../platform/values/index.ts';
@@ -10,6 +10,7 @@ import {
   deviceOf,
   giveCookie,
   officeDoor,
+  hasOwnHost,
   portalCookie,
   shownPhone,
   type OfficeFormVisit,
@@ -166,10 +167,15 @@ function customerDeeds(app: Hono, services: Services): void {
       const contactId = form.text('contact') || null;
       return viewPortal(tx, actor, org, customer, { contactId, now, device: deviceOf(visit.c) });
     });
-    giveCookie(visit.c, services, portalCookie(org.slug), session);
     const home = paths.portal.home(org.slug);
-    const to = ownPath(form.text('to'));
-    return visit.redirect(to?.startsWith(`${home}/`) === true ? to : home);
+    const asked = ownPath(form.text('to'));
+    const to = asked?.startsWith(`${home}/`) === true ? asked : home;
+    if (hasOwnHost(services)) {
+      const ticket = paths.portal.viewFromOffice(org.slug, session.secret);
+      return visit.redirect(`${services.baseUrl}${withQuery(ticket, { to })}`);
+    }
+    giveCookie(visit.c, services, portalCookie(org.slug), session);
+    return visit.redirect(to);
   });
 }
 

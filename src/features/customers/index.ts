@@ -9,4 +9,4 @@ export { CUSTOMER_FIELDS, type Customer } from './customer.ts';
 export { findCustomer, lockCustomerByNumber } from './queries.ts';
 export { readCustomer } from './read-customer.ts';
 export { changeCustomer, createCustomer } from './save-customer.ts';
-export { viewPortal } from './view-portal.ts';
+export { viewFromOfficeRoutes, viewPortal } from './view-portal.ts';

@@ -49,7 +49,7 @@ export async function demoEntries(services: Services): Promise<DemoEntries | nul
   const owner = demoOf(firstOrg.slug)?.staff[0];
   return {
     base_url: services.baseUrl,
-    office: { url: services.baseUrl + paths.office.signIn, email: owner?.email ?? '', password: DEMO_PASSWORD },
+    office: { url: services.officeUrl + paths.office.signIn, email: owner?.email ?? '', password: DEMO_PASSWORD },
     links: entered.flatMap(({ live }) => live),
     sign_in: entered.flatMap(({ signIns }) => signIns),
     dead_links: entered.flatMap(({ dead }) => dead),

@@ -8,8 +8,8 @@ function setupKey({ keys }: Pick<Services, 'keys'>): string {
 }
 
 /** The address at which a new installation is set up. It opens nothing once there is an org. */
-export function setupUrl(services: Pick<Services, 'keys' | 'baseUrl'>): string {
-  return `${services.baseUrl}${paths.setup}?key=${setupKey(services)}`;
+export function setupUrl(services: Pick<Services, 'keys' | 'officeUrl'>): string {
+  return `${services.officeUrl}${paths.setup}?key=${setupKey(services)}`;
 }
 
 export function isSetupKey(services: Pick<Services, 'keys'>, key: string): boolean {

@@ -23,8 +23,7 @@ export type KeyPurpose =
   | 'passkey'
   | 'fingerprint'
   | 'totp'
-  | 'recovery-code'
-  | 'view-as';
+  | 'recovery-code';
 
 /** `secretKey` must hold at least 32 bytes of randomness; it is stretched, not checked for quality. */
 export function keysFrom(secretKey: string): Keys {

@@ -6,12 +6,12 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /**
  * Refuses every write that another site started, whatever its content type: `hono/csrf` looks at form types only and
  * lets a cross-site JSON POST through. A browser says where a request comes from in Sec-Fetch-Site, older ones in
- * Origin; a request with neither is refused.
+ * Origin; a request with neither is refused. `ownOrigin`: the configured one of the host that was asked.
  */
-export function sameOriginOnly(baseUrl: string): MiddlewareHandler {
-  const own = new URL(baseUrl).origin;
+export function sameOriginOnly(ownOrigin: (c: Context) => string): MiddlewareHandler {
   return async (c, next) => {
-    if (!READS.has(c.req.method) && !fromOurselves(c, own)) throw new BadRequest(403, 'sent from another site');
+    if (!READS.has(c.req.method) && !fromOurselves(c, ownOrigin(c)))
+      throw new BadRequest(403, 'sent from another site');
     await next();
   };
 }
@@ -34,16 +34,16 @@ const MOST_URL = 8_000;
 
 /**
  * The headers of every answer. Pages may load nothing from elsewhere, run no inline script, and be framed by nobody;
- * routes that are to be framed say so themselves.
+ * routes that are to be framed say so themselves. `formOrigins`: where a form's answer may lead besides our own host.
  */
-export function safeHeaders(baseUrl: string): MiddlewareHandler {
+export function safeHeaders(baseUrl: string, formOrigins: readonly string[] = []): MiddlewareHandler {
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
     "connect-src 'self'",
-    "form-action 'self'",
+    ['form-action', "'self'", ...formOrigins].join(' '),
     "base-uri 'none'",
     "object-src 'none'",
     "frame-ancestors 'none'",
