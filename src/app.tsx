@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono';
 import { officeLog } from './features/audit-log/index.ts';
 import { appearanceRoutes } from './features/appearance/index.ts';
 import { deliveryRoutes } from './features/deliveries/index.ts';
+import { bulkRoutes, customersDeed } from './features/bulk/index.ts';
 import { filterRoutes, removeFilterDeed } from './features/filters/index.ts';
 import { helpRoutes } from './features/help/index.ts';
 import { noticeRoutes, readAllDeed } from './features/notices/index.ts';
@@ -15,7 +16,7 @@ import { detailsPortal, viewFromOfficeRoutes } from './features/customers/index.
 import { homePortal } from './features/home/index.ts';
 import { creditNotesPortal, officeCreditNotes } from './features/credit-notes/index.ts';
 import { invoicesPortal, jobInvoices, officeInvoices } from './features/invoices/index.ts';
-import { jobsPortal, officeJobs } from './features/jobs/index.ts';
+import { jobsDeed, jobsPortal, officeJobs } from './features/jobs/index.ts';
 import { officePayments } from './features/payments/index.ts';
 import { orgAssets } from './features/orgs/index.ts';
 import { deskRoutes } from './features/desk/index.ts';
@@ -107,10 +108,11 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   homePortal(app, services);
   officeImports(app, services);
   officeLog(app, services);
+  bulkRoutes(app, services);
   filterRoutes(app, services);
   helpRoutes(app, services);
   noticeRoutes(app, services);
-  undoRoutes(app, services, [readAllDeed, removeFilterDeed]);
+  undoRoutes(app, services, [readAllDeed, removeFilterDeed, jobsDeed, customersDeed]);
 
   app.notFound((c) => answerError(c, services, 404));
   app.onError((error, c) => errorPage(c, services, error));

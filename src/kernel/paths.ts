@@ -110,8 +110,6 @@ export const paths = {
     sitePart: (id: string, name: string) => `/office/sites/${part(id)}/${part(name)}`,
     jobs: '/office/jobs',
     newJob: '/office/jobs/new',
-    /** One step for all chosen jobs. */
-    jobsSteps: '/office/jobs/steps',
     job: (number: string) => `/office/jobs/${part(number)}`,
     jobPart: (number: string, name: string) => `/office/jobs/${part(number)}/${part(name)}`,
     invoices: '/office/invoices',
@@ -129,6 +127,7 @@ export const paths = {
     noticePart: (id: string, name: string) => `/office/notices/${part(id)}/${part(name)}`,
     undo: (id: string) => `/office/undo/${part(id)}`,
     palette: '/office/search/palette',
+    bulk: (of: string) => `/office/bulk/${part(of)}`,
     filters: '/office/filters',
     filter: (id: string) => `/office/filters/${part(id)}`,
     filterPart: (id: string, name: string) => `/office/filters/${part(id)}/${part(name)}`,

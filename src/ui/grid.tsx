@@ -148,3 +148,22 @@ function BodyCell<Row>({ column, row }: { column: GridColumn<Row>; row: Row }) {
     <td class={name}>{column.cell(row)}</td>
   );
 }
+
+/** How many are changed at once, when all that fit are asked for. */
+export const MOST_AT_ONCE = 200;
+
+/** In a bulk bar: where the list is, and all that it fits instead of those that are ticked. */
+export function BulkAll({ back, more }: { back: string; /** There are other pages than this one. */ more: boolean }) {
+  const { t } = usePage();
+  return (
+    <>
+      <input type="hidden" name="back" value={back} />
+      {more && (
+        <label class="choice">
+          <input type="checkbox" name="all" value="yes" />
+          <span>{t('bulk.all', { most: MOST_AT_ONCE })}</span>
+        </label>
+      )}
+    </>
+  );
+}

@@ -1,1 +1,2 @@
 export { officeCustomers } from './office.tsx';
+export { findCustomers } from './list-queries.ts';

@@ -1,9 +1,12 @@
 import { paths } from '../../kernel/paths.ts';
 import {
   Banner,
+  BulkAll,
+  Button,
   Empty,
   Filterbar,
   Grid,
+  type GridColumn,
   Icon,
   OfficeHead,
   OfficeShell,
@@ -66,7 +69,12 @@ export function DeliveriesPage({ frame, rows, filters, newer, older, unsent }: D
           text={t(narrowed ? 'deliveries.none-text' : 'deliveries.empty-text')}
         />
       ) : (
-        <DeliveryGrid rows={rows} saved={frame.list} />
+        <DeliveryGrid
+          rows={rows}
+          saved={frame.list}
+          back={deliveriesPath(filters)}
+          mayRetry={frame.create.length > 0}
+        />
       )}
       {rows.length > 0 && <Pages newer={newer} older={older} shown={t('deliveries.shown', { count: rows.length })} />}
     </OfficeShell>
@@ -92,54 +100,84 @@ export function kindWord(t: Translate, kind: string): string {
   return t(isWordKey(key) ? key : 'deliveries.kind-other');
 }
 
-function DeliveryGrid({ rows, saved }: { rows: readonly DeliveryListLine[]; saved: OfficeFrame['list'] }) {
+function DeliveryGrid({
+  rows,
+  saved,
+  back,
+  mayRetry,
+}: {
+  rows: readonly DeliveryListLine[];
+  saved: OfficeFrame['list'];
+  back: string;
+  mayRetry: boolean;
+}) {
   const { t } = usePage();
   return (
     <Grid
       label={t('deliveries.list')}
       saved={saved}
+      pick={
+        mayRetry
+          ? {
+              name: 'delivery',
+              value: (row) => row.id,
+              label: (row) => t('bulk.pick-delivery', { name: row.recipient_name ?? row.recipient }),
+              action: paths.office.bulk('deliveries'),
+              buttons: (
+                <>
+                  <BulkAll back={back} more={false} />
+                  <Button name="deed" value="retry">
+                    {t('bulk.retry')}
+                  </Button>
+                </>
+              ),
+            }
+          : undefined
+      }
       rows={rows}
       rowKey={(row) => row.id}
-      columns={[
-        {
-          id: 'what',
-          title: t('deliveries.column-what'),
-          heads: true,
-          cell: (row) => <a href={paths.office.delivery(row.id)}>{kindWord(t, row.kind)}</a>,
-        },
-        {
-          id: 'to',
-          title: t('deliveries.column-to'),
-          cut: true,
-          cell: (row) => (row.recipient_name === null ? row.recipient : `${row.recipient_name}, ${row.recipient}`),
-        },
-        {
-          id: 'channel',
-          title: t('deliveries.column-channel'),
-          cell: (row) => (
-            <>
-              <Icon name={row.channel === 'email' ? 'mail' : 'smartphone'} /> {t(`deliveries.channel-${row.channel}`)}
-            </>
-          ),
-        },
-        {
-          id: 'state',
-          title: t('deliveries.column-state'),
-          cell: (row) => <StateChip kind="delivery" state={row.state} />,
-        },
-        {
-          id: 'customer',
-          title: t('deliveries.column-customer'),
-          cut: true,
-          cell: (row) =>
-            row.customer_number !== null && (
-              <a href={paths.office.customer(row.customer_number)}>{row.customer_name}</a>
-            ),
-        },
-        { id: 'when', title: t('deliveries.column-when'), kind: 'num', cell: (row) => <Time at={row.queued_at} /> },
-      ]}
+      columns={columns(t)}
     />
   );
+}
+
+function columns(t: Translate): GridColumn<DeliveryListLine>[] {
+  return [
+    {
+      id: 'what',
+      title: t('deliveries.column-what'),
+      heads: true,
+      cell: (row) => <a href={paths.office.delivery(row.id)}>{kindWord(t, row.kind)}</a>,
+    },
+    {
+      id: 'to',
+      title: t('deliveries.column-to'),
+      cut: true,
+      cell: (row) => (row.recipient_name === null ? row.recipient : `${row.recipient_name}, ${row.recipient}`),
+    },
+    {
+      id: 'channel',
+      title: t('deliveries.column-channel'),
+      cell: (row) => (
+        <>
+          <Icon name={row.channel === 'email' ? 'mail' : 'smartphone'} /> {t(`deliveries.channel-${row.channel}`)}
+        </>
+      ),
+    },
+    {
+      id: 'state',
+      title: t('deliveries.column-state'),
+      cell: (row) => <StateChip kind="delivery" state={row.state} />,
+    },
+    {
+      id: 'customer',
+      title: t('deliveries.column-customer'),
+      cut: true,
+      cell: (row) =>
+        row.customer_number !== null && <a href={paths.office.customer(row.customer_number)}>{row.customer_name}</a>,
+    },
+    { id: 'when', title: t('deliveries.column-when'), kind: 'num', cell: (row) => <Time at={row.queued_at} /> },
+  ];
 }
 
 function Filters({ filters }: { filters: DeliveriesPageProps['filters'] }) {

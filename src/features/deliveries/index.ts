@@ -5,3 +5,4 @@ export { queueDelivery, type NewDelivery, type Recipient } from './queue-deliver
 export { type ResolveSecret, type Secret, type SecretKind, type SecretReference } from './secrets.ts';
 export { queueStaffNews, STAFF_NEWS, type StaffNews } from './staff-news.ts';
 export { sendDeliveryTask } from './tasks.ts';
+export { retryDelivery } from './retry-delivery.ts';

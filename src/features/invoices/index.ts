@@ -19,5 +19,6 @@ export { duesVisibleTo, logoOfOrg, numberOfInvoice, unpaidInvoices } from './por
 export { TransferDetails } from './transfer.tsx';
 export type { VisibleInvoice } from './visible-invoice.ts';
 export { CustomerSide } from './office-customer.page.tsx';
-export { officeInvoices } from './office.tsx';
+export { invoicesThatFit, officeInvoices } from './office.tsx';
+export { drawPdf } from './office-pdf.ts';
 export { jobInvoices } from './job-invoices.tsx';

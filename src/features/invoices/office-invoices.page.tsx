@@ -1,6 +1,8 @@
 import { paths } from '../../kernel/paths.ts';
 import {
   Amount,
+  BulkAll,
+  Button,
   CustomerAndDayFields,
   customerAndDayFilters,
   Day,
@@ -50,19 +52,46 @@ export function OfficeInvoicesPage(props: InvoicesPageProps) {
       keys={t('invoices.keys')}
     >
       {list.rows.length > 0 ? (
-        <Grid
-          label={t('invoices.list')}
-          saved={frame.list}
-          columns={columns(page)}
-          rows={list.rows}
-          rowKey={(row) => row.id}
-        />
+        <InvoiceGrid {...props} />
       ) : active(props, page).length > 0 ? (
         <NoRowsFit title={t('invoices.none-found')} clearHref={paths.office.invoices} />
       ) : (
         <NoRowsYet icon="receipt-text" title={t('invoices.empty')} text={t('invoices.empty-text')} add={add} />
       )}
     </OfficeList>
+  );
+}
+
+function InvoiceGrid({ frame, asked, list, mayWrite }: InvoicesPageProps) {
+  const page = usePage();
+  const { t } = page;
+  return (
+    <Grid
+      label={t('invoices.list')}
+      saved={frame.list}
+      columns={columns(page)}
+      rows={list.rows}
+      rowKey={(row) => row.id}
+      pick={{
+        name: 'invoice',
+        value: (row) => row.id,
+        label: (row) => t('bulk.pick-invoice', { number: row.number ?? t('invoices.draft') }),
+        action: paths.office.bulk('invoices'),
+        buttons: (
+          <>
+            <BulkAll back={listHref(asked)} more={list.older !== null || list.newer !== null} />
+            {mayWrite && (
+              <Button name="deed" value="issue">
+                {t('bulk.issue')}
+              </Button>
+            )}
+            <Button name="deed" value="download">
+              {t('bulk.download')}
+            </Button>
+          </>
+        ),
+      }}
+    />
   );
 }
 

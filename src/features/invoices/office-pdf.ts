@@ -8,8 +8,16 @@ import { billOf } from './office-record.tsx';
 
 /** An invoice or a draft as paper; a draft and a void one are marked as such across it. */
 export async function answerPdf(visit: OfficeVisit): Promise<Response> {
+  const { name, bytes } = await drawPdf(visit, visit.c.req.param('id') ?? '');
+  return visit.c.body(new Uint8Array(bytes), 200, {
+    'Content-Type': 'application/pdf',
+    'Content-Disposition': `attachment; filename="${name}"`,
+  });
+}
+
+/** The paper and what its file is called. @throws NotFound */
+export async function drawPdf(visit: OfficeVisit, id: string): Promise<{ name: string; bytes: Uint8Array }> {
   const { actor, org } = visit;
-  const id = visit.c.req.param('id') ?? '';
   const { invoice, locale, logo, bill } = await visit.read(async (tx) => {
     const [found, picture] = await Promise.all([
       findInvoice(tx, actor, id),
@@ -20,10 +28,7 @@ export async function answerPdf(visit: OfficeVisit): Promise<Response> {
   });
   const bytes = await drawInvoice(documentOf(visit, invoice, { locale, logo, bill }), visit.now);
   const name = `${org.slug}-invoice-${(invoice.number ?? 'draft').replace(/[^A-Za-z0-9.-]+/g, '-')}.pdf`;
-  return visit.c.body(new Uint8Array(bytes), 200, {
-    'Content-Type': 'application/pdf',
-    'Content-Disposition': `attachment; filename="${name}"`,
-  });
+  return { name, bytes };
 }
 
 function documentOf(

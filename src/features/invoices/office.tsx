@@ -15,7 +15,7 @@ import { OfficeInvoicesPage } from './office-invoices.page.tsx';
 import { readList } from './office-list.ts';
 import { answerPdf } from './office-pdf.ts';
 import { drawInvoice } from './office-record.tsx';
-import { findInvoice, LIST_STATES, listInvoices } from './queries.ts';
+import { findInvoice, invoiceIds, LIST_STATES, listInvoices } from './queries.ts';
 import { deleteDraft } from './save-draft.ts';
 import { voidInvoice } from './void-invoice.ts';
 
@@ -70,6 +70,17 @@ async function drawList(visit: OfficeVisit): Promise<Response> {
       mayWrite={visit.may('write')}
     />,
   );
+}
+
+/** The ids of all invoices that a list's address fits, at most `most`. */
+export async function invoicesThatFit(visit: OfficeVisit, search: string, most: number): Promise<readonly string[]> {
+  const asked = readList(Object.fromEntries(new URLSearchParams(search)));
+  return visit.read(async (tx) => {
+    const customer = await customerAsked(tx, visit.actor, asked.customer);
+    if (customer === undefined) return [];
+    const filter = { state: asked.state, customerId: customer?.id ?? null, from: asked.from, to: asked.to };
+    return invoiceIds(tx, visit.actor, filter, todayAt(visit), most);
+  });
 }
 
 async function issue(visit: OfficeFormVisit): Promise<Response> {

@@ -114,6 +114,29 @@ export async function listInvoices(
   return listPage(rows, OFFICE_PAGE, page, (row): Cursor => ({ key: row.issued_on?.toString() ?? null, id: row.id }));
 }
 
+/** The ids of the invoices that a filter fits, the oldest first: the order in which they are issued. */
+export async function invoiceIds(
+  tx: Tx,
+  actor: Reader,
+  { state, customerId, from, to }: InvoiceFilter,
+  today: Temporal.PlainDate,
+  most: number,
+): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('invoices as i')
+    .select('i.id')
+    .where('i.org_id', '=', actor.orgId)
+    .where(inState(state, today))
+    .$if(customerId !== null, (query) => query.where('i.customer_id', '=', customerId))
+    .$if(from !== null, (query) => query.where('i.issued_on', '>=', from))
+    .$if(to !== null, (query) => query.where('i.issued_on', '<=', to))
+    .orderBy('i.issued_on', 'desc')
+    .orderBy('i.id', 'desc')
+    .limit(most)
+    .execute();
+  return rows.map((row) => row.id).toReversed();
+}
+
 export type InvoiceListed = Awaited<ReturnType<typeof listInvoices>>['rows'][number];
 
 /** The states of `invoiceState` as a condition; `open` is everything issued that is still to be paid. */

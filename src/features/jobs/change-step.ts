@@ -15,6 +15,8 @@ export interface StepChange {
   readonly note?: string;
   /** Whether the customer reads the note as well. */
   readonly noteVisible?: boolean;
+  /** Taking a step back goes where no step leads. */
+  readonly back?: boolean;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function changeStep(
   const reason = step === 'paused' ? (change.pause_reason ?? '') : '';
   const job = await lockJob(tx, actor, number);
   if (job.step === step) return false;
-  refuse(stepRefusal(stepOf(job), step));
+  if (change.back !== true) refuse(stepRefusal(stepOf(job), step));
   if (step === 'paused' && reason === '')
     throw new Invalid([{ field: 'pause_reason', key: 'jobs.error-pause-reason' }]);
   checkLength('pause_reason', reason, MOST_REASON);

@@ -1,7 +1,11 @@
 export { importJobs, type JobRow } from './import-jobs.ts';
+export { assignJob } from './assign-job.ts';
+export { changeStep } from './change-step.ts';
 export { isStep, type Job, type Step } from './job.ts';
+export { engineers, findJob } from './queries.ts';
+export { jobBefore, jobsDeed, type JobBefore } from './take-back.ts';
 export { resolveJobs } from './resolve-jobs.ts';
-export { officeJobs } from './office.tsx';
+export { jobsThatFit, officeJobs } from './office.tsx';
 export type { JobPart, JobRecord } from './office-views.ts';
 export { jobAnswer } from './job-answer.ts';
 export { JobChip, JobWhen } from './job-chip.tsx';

@@ -1,5 +1,6 @@
 import { paths } from '../../kernel/paths.ts';
 import {
+  BulkAll,
   Button,
   Count,
   CustomerAndDayFields,
@@ -141,8 +142,8 @@ function JobGrid({ frame, asked, list, mayWrite }: JobsPageProps) {
               name: 'job',
               value: (row) => row.number,
               label: (row) => t('jobs.pick', { number: row.number }),
-              action: paths.office.jobsSteps,
-              buttons: <BulkButtons asked={asked} />,
+              action: paths.office.bulk('jobs'),
+              buttons: <BulkButtons asked={asked} more={list.older !== null || list.newer !== null} />,
             }
           : undefined
       }
@@ -151,16 +152,19 @@ function JobGrid({ frame, asked, list, mayWrite }: JobsPageProps) {
 }
 
 /** One step for all that are chosen: a button for each, so that no list has to be opened. */
-function BulkButtons({ asked }: { asked: JobListAsked }) {
+function BulkButtons({ asked, more }: { asked: JobListAsked; more: boolean }) {
   const { t } = usePage();
   return (
     <>
-      <input type="hidden" name="back" value={listHref(asked)} />
+      <BulkAll back={listHref(asked)} more={more} />
+      <Button name="deed" value="assign">
+        {t('bulk.assign')}
+      </Button>
       <span>{t('jobs.bulk-step')}</span>
       {STEPS.filter((step) => step !== 'received' && step !== 'paused').map((step) => {
         const { word } = stateLook('job', step);
         return (
-          <Button key={step} name="step" value={step}>
+          <Button key={step} name="deed" value={step}>
             {isWordKey(word) ? t(word) : step}
           </Button>
         );

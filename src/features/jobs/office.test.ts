@@ -208,10 +208,10 @@ test('the chosen jobs move together; those that can’t stay and are named', asy
   const { org, office, customer } = await shop();
   const open = await world.job(customer, { step: 'dispatched' });
   const closed = await world.job(customer, { step: 'cancelled' });
-  const fields = { job: [open.number, closed.number], step: 'completed', back: '/office/jobs?step=all' };
-  const answer = await office.post('/office/jobs/steps', fields);
-  expect(answer.location).toBe('/office/jobs?step=all');
-  expect((await office.arrive(answer)).html).toContain(`stays where it is: ${closed.number}`);
+  const fields = { job: [open.number, closed.number], deed: 'completed', back: '/office/jobs?step=all' };
+  const answer = await office.post('/office/bulk/jobs', fields);
+  expect(answer.html).toContain('One job was moved');
+  expect(answer.html).toMatch(new RegExp(`>${closed.number}</a>`));
   expect((await jobsOf(org)).map((job) => job.step)).toEqual(['completed', 'cancelled']);
 });
 
@@ -291,7 +291,7 @@ test('a viewer reads jobs and changes none; another org’s job is not there', a
   const page = await viewer.get(`/office/jobs/${job.number}`);
   expect(page.status).toBe(200);
   expect(page.html).not.toContain('Move job');
-  for (const path of ['/office/jobs', '/office/jobs/steps', `/office/jobs/${job.number}`])
+  for (const path of ['/office/jobs', '/office/bulk/jobs', `/office/jobs/${job.number}`])
     expect((await viewer.post(path, { step: 'completed' })).status).toBe(404);
   expect((await viewer.get('/office/jobs/new')).status).toBe(404);
   const stranger = await shop();

@@ -1,23 +1,25 @@
 import type { Hono } from 'hono';
-import { Invalid, Refused, type Problem } from '../../kernel/errors.ts';
+import { Invalid, type Problem } from '../../kernel/errors.ts';
 import { isUuid } from '../../kernel/ids.ts';
-import { ownPath, paths } from '../../kernel/paths.ts';
+import { paths } from '../../kernel/paths.ts';
 import { FORM_KEY, FormReader, idFromForm, newFormKey } from '../../platform/http/index.ts';
+import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { problemTexts, stateLook } from '../../ui/index.ts';
 import { officeDoor, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
 import { customerAsked, customerByNumber, pickCustomer, type Picked } from '../picking/index.ts';
 import { addNote, changeStep } from './change-step.ts';
-import { isStep, type Step } from './job.ts';
+import { isStep } from './job.ts';
 import { jobOptions, valuesOf, zoneFor, type JobOptions, type JobValues } from './office-form.ts';
 import { JobFormPage } from './office-job-form.page.tsx';
 import { drawJob } from './office-record.tsx';
 import { JobsPage } from './office-jobs.page.tsx';
-import { readList } from './office-list.ts';
+import { readList, type JobListAsked } from './office-list.ts';
 import type { JobPart } from './office-views.ts';
-import { countOpenJobs, engineers, findJob, listJobs, MOST_COUNTED } from './queries.ts';
+import { countOpenJobs, engineers, findJob, jobNumbers, listJobs, MOST_COUNTED } from './queries.ts';
 import { readJob } from './read-job.ts';
 import { createJob, editJob } from './save-job.ts';
+import { jobBefore, jobsDeed } from './take-back.ts';
 
 /** The office's pages of jobs. `parts` are drawn on a job's page by features that know of jobs. */
 export function officeJobs(app: Hono, services: Services, parts: readonly JobPart[] = []): void {
@@ -25,7 +27,6 @@ export function officeJobs(app: Hono, services: Services, parts: readonly JobPar
   door.get('/office/jobs', { right: 'read' }, drawList);
   door.post('/office/jobs', { right: 'write' }, create);
   door.get('/office/jobs/new', { right: 'write' }, drawNew);
-  door.post('/office/jobs/steps', { right: 'write' }, moveChosen);
   door.get('/office/jobs/:number', { right: 'read' }, (visit) => drawJob(visit, parts));
   door.post('/office/jobs/:number', { right: 'write' }, save);
   door.get('/office/jobs/:number/edit', { right: 'write' }, drawEdit);
@@ -38,19 +39,10 @@ function numberOf(visit: OfficeVisit): string {
 }
 
 async function drawList(visit: OfficeVisit): Promise<Response> {
-  const { c, actor, org } = visit;
+  const { c, actor } = visit;
   const asked = readList(c.req.query());
   const page = await visit.read(async (tx) => {
-    const customer = await customerAsked(tx, actor, asked.customer);
-    const staffId = asked.staffId === '' || isUuid(asked.staffId) ? asked.staffId : '';
-    const at = (day: Temporal.PlainDate) => day.toZonedDateTime(org.time_zone).toInstant();
-    const filter = {
-      step: asked.step === 'all' ? null : asked.step,
-      staffId: staffId || null,
-      customerId: customer?.id ?? null,
-      from: asked.from && at(asked.from),
-      until: asked.to && at(asked.to.add({ days: 1 })),
-    };
+    const { customer, filter } = await filterOf(tx, visit, asked);
     const [list, team, openCount] = await Promise.all([
       customer === undefined
         ? { rows: [], newer: null, older: null }
@@ -63,6 +55,30 @@ async function drawList(visit: OfficeVisit): Promise<Response> {
   return visit.page(
     <JobsPage {...page} frame={visit.frame} asked={asked} mostCounted={MOST_COUNTED} mayWrite={visit.may('write')} />,
   );
+}
+
+/** What the list is narrowed to; a customer that nobody is fits nothing. */
+async function filterOf(tx: Tx, { actor, org }: OfficeVisit, asked: JobListAsked) {
+  const customer = await customerAsked(tx, actor, asked.customer);
+  const staffId = asked.staffId === '' || isUuid(asked.staffId) ? asked.staffId : '';
+  const at = (day: Temporal.PlainDate) => day.toZonedDateTime(org.time_zone).toInstant();
+  const filter = {
+    step: asked.step === 'all' ? null : asked.step,
+    staffId: staffId || null,
+    customerId: customer?.id ?? null,
+    from: asked.from && at(asked.from),
+    until: asked.to && at(asked.to.add({ days: 1 })),
+  };
+  return { customer, filter };
+}
+
+/** The numbers of all jobs that a list's address fits, the newest first, at most `most`. */
+export async function jobsThatFit(visit: OfficeVisit, search: string, most: number): Promise<readonly string[]> {
+  const asked = readList(Object.fromEntries(new URLSearchParams(search)));
+  return visit.read(async (tx) => {
+    const { customer, filter } = await filterOf(tx, visit, asked);
+    return customer === undefined ? [] : jobNumbers(tx, visit.actor, filter, most);
+  });
 }
 
 async function drawNew(visit: OfficeVisit): Promise<Response> {
@@ -184,8 +200,9 @@ async function move(visit: OfficeFormVisit, parts: readonly JobPart[]): Promise<
     async () => {
       const step = form.text('step');
       if (!isStep(step)) throw new Invalid([{ field: 'step', key: 'jobs.error-step' }]);
-      const moved = await visit.write((tx) =>
-        changeStep(
+      const { moved, undo } = await visit.write(async (tx) => {
+        const was = jobBefore(await findJob(tx, actor, number), now);
+        const changed = await changeStep(
           tx,
           actor,
           number,
@@ -196,12 +213,18 @@ async function move(visit: OfficeFormVisit, parts: readonly JobPart[]): Promise<
             noteVisible: form.has('note_visible'),
           },
           now,
-        ),
-      );
+        );
+        const back = paths.office.job(number);
+        return {
+          moved: changed,
+          undo: changed ? await jobsDeed.offer(tx, actor, { jobs: [was], back }, now) : undefined,
+        };
+      });
       return visit.redirect(paths.office.job(number), {
         key: moved ? 'jobs.said-stepped' : 'jobs.said-stepped-already',
         values: { number, step: t(stateLook('job', step).word) },
         tone: moved ? 'good' : 'info',
+        ...(undo === undefined ? {} : { undo }),
       });
     },
     (problems) => drawJob(visit, parts, { problems, values: form.values }),
@@ -219,36 +242,4 @@ async function note(visit: OfficeFormVisit, parts: readonly JobPart[]): Promise<
     },
     (problems) => drawJob(visit, parts, { problems, values: form.values }),
   );
-}
-
-/** The most jobs moved at once: a page of the list. */
-const MOST_CHOSEN = 50;
-
-/** One step for all chosen jobs; those that can't take it stay, and are named. */
-async function moveChosen(visit: OfficeFormVisit): Promise<Response> {
-  const { form, actor, now, t } = visit;
-  const back = ownPath(form.text('back')) ?? paths.office.jobs;
-  const step = form.text('step');
-  if (!isStep(step)) throw new Refused('jobs.error-step');
-  // In the order of their numbers, so that two people's selections never wait for each other in a circle.
-  const numbers = [...new Set(form.all('job'))].slice(0, MOST_CHOSEN).toSorted();
-  const left: string[] = [];
-  for (const number of numbers) if (!(await moveOne(visit, number, step))) left.push(number);
-  const values = { count: numbers.length - left.length, step: t(stateLook('job', step).word) };
-  if (left.length === 0) return visit.redirect(back, { key: 'jobs.said-bulk', values });
-  return visit.redirect(back, {
-    key: 'jobs.said-bulk-some',
-    values: { ...values, left: left.length, numbers: left.join(', ') },
-    tone: 'warn',
-  });
-
-  async function moveOne(at: OfficeFormVisit, number: string, to: Step): Promise<boolean> {
-    try {
-      await at.write((tx) => changeStep(tx, actor, number, { step: to }, now));
-      return true;
-    } catch (error) {
-      if (error instanceof Refused || error instanceof Invalid) return false;
-      throw error;
-    }
-  }
 }

@@ -111,6 +111,26 @@ export async function listJobs(tx: Tx, actor: Reader, filter: JobFilter, sort: S
   });
 }
 
+/** The numbers of the jobs that a filter fits, the newest first. */
+export async function jobNumbers(tx: Tx, actor: Reader, filter: JobFilter, most: number): Promise<readonly string[]> {
+  const { staffId, customerId, from, until } = filter;
+  const steps = filter.step === null ? null : filter.step === 'open' ? OPEN_STEPS : [filter.step];
+  const rows = await tx
+    .selectFrom('jobs as j')
+    .select('j.number')
+    .where('j.org_id', '=', actor.orgId)
+    .$if(steps !== null, (query) => query.where('j.step', 'in', steps ?? []))
+    .$if(staffId !== null, (query) => query.where('j.assigned_staff_id', '=', staffId))
+    .$if(customerId !== null, (query) => query.where('j.customer_id', '=', customerId ?? ''))
+    .$if(from !== null, (query) => query.where('j.starts_at', '>=', from))
+    .$if(until !== null, (query) => query.where('j.starts_at', '<', until))
+    .orderBy('j.created_at', 'desc')
+    .orderBy('j.id', 'desc')
+    .limit(most)
+    .execute();
+  return rows.map((row) => row.number);
+}
+
 export type JobRow = Awaited<ReturnType<typeof listJobs>>['rows'][number];
 
 /** Counting goes no further: past it a list says "more than". */

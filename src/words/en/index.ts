@@ -1,6 +1,8 @@
 // The English catalogues, one line each. The export's name is the first part of every address in that file.
 export { default as access } from './access.json' with { type: 'json' };
 export { default as colleagues } from './colleagues.json' with { type: 'json' };
+export { default as audit } from './audit.json' with { type: 'json' };
+export { default as bulk } from './bulk.json' with { type: 'json' };
 export { default as confirm } from './confirm.json' with { type: 'json' };
 export { default as audit } from './audit.json' with { type: 'json' };
 export { default as account } from './account.json' with { type: 'json' };
@@ -23,6 +25,7 @@ export { default as links } from './links.json' with { type: 'json' };
 export { default as menu } from './menu.json' with { type: 'json' };
 export { default as notices } from './notices.json' with { type: 'json' };
 export { default as logins } from './logins.json' with { type: 'json' };
+export { default as notices } from './notices.json' with { type: 'json' };
 export { default as numbering } from './numbering.json' with { type: 'json' };
 export { default as palette } from './palette.json' with { type: 'json' };
 export { default as paper } from './paper.json' with { type: 'json' };

@@ -1,0 +1,2 @@
+export { customersDeed } from './customers.tsx';
+export { bulkRoutes } from './office.ts';
