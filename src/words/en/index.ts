@@ -1,12 +1,11 @@
 // The English catalogues, one line each. The export's name is the first part of every address in that file.
 export { default as access } from './access.json' with { type: 'json' };
-export { default as colleagues } from './colleagues.json' with { type: 'json' };
-export { default as audit } from './audit.json' with { type: 'json' };
-export { default as bulk } from './bulk.json' with { type: 'json' };
-export { default as confirm } from './confirm.json' with { type: 'json' };
-export { default as audit } from './audit.json' with { type: 'json' };
 export { default as account } from './account.json' with { type: 'json' };
 export { default as again } from './again.json' with { type: 'json' };
+export { default as audit } from './audit.json' with { type: 'json' };
+export { default as bulk } from './bulk.json' with { type: 'json' };
+export { default as colleagues } from './colleagues.json' with { type: 'json' };
+export { default as confirm } from './confirm.json' with { type: 'json' };
 export { default as contacts } from './contacts.json' with { type: 'json' };
 export { default as credits } from './credits.json' with { type: 'json' };
 export { default as customers } from './customers.json' with { type: 'json' };
