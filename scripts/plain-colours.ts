@@ -27,9 +27,15 @@ export function plainColours(): PostcssPlugin {
           modern.append(node.clone());
           node.remove();
         }
+        // A visitor may choose against the system; `:where` adds no weight, so that the newer way below still wins.
+        const isRoot = rule.selector === ':root';
+        const chosen = isRoot ? [dark.clone({ selector: ":root:where([data-theme='dark'])" })] : [];
+        for (const one of chosen) made.add(one);
+        if (isRoot) dark.selector = ":root:where(:not([data-theme='light']))";
         const inDark = atRule({ name: 'media', params: '(prefers-color-scheme: dark)' });
         const supported = atRule({ name: 'supports', params: '(color: light-dark(#000, #fff))' });
         rule.after(supported.append(modern));
+        for (const one of chosen) rule.after(one);
         rule.after(inDark.append(dark));
         rule.after(plain);
         made.add(modern);

@@ -13,6 +13,8 @@ import { officeContacts } from './features/contacts/index.ts';
 import { officeCustomers } from './features/customer-records/index.ts';
 import { linkRoutes, officeLinks } from './features/links/index.ts';
 import { detailsPortal, viewFromOfficeRoutes } from './features/customers/index.ts';
+import { detailsPortal } from './features/customers/index.ts';
+import { lookRoutes } from './features/look/index.ts';
 import { homePortal } from './features/home/index.ts';
 import { creditNotesPortal, officeCreditNotes } from './features/credit-notes/index.ts';
 import { invoicesPortal, jobInvoices, officeInvoices } from './features/invoices/index.ts';
@@ -77,6 +79,7 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   deskRoutes(app, services);
   searchRoutes(app, services);
   settingsRoutes(app, services);
+  lookRoutes(app, services);
 
   linkRoutes(app, services);
   staffSignInRoutes(app, services);

@@ -18,6 +18,8 @@ export interface Answer {
 /** What a person's browser does, short of drawing: keeps cookies, sends the form's token and its origin. */
 export class Browser {
   readonly cookies = new Map<string, string>();
+  /** What its settings say of languages: `Accept-Language`. */
+  languages: string | null = null;
   readonly #app: Hono;
   readonly #services: Services;
   readonly #agent: string;
@@ -97,7 +99,12 @@ export class Browser {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await this.#app.request(`${this.#services.baseUrl}${path}`, {
       ...init,
-      headers: { ...init.headers, cookie, 'user-agent': this.#agent },
+      headers: {
+        ...init.headers,
+        cookie,
+        'user-agent': this.#agent,
+        ...(this.languages === null ? {} : { 'accept-language': this.languages }),
+      },
     });
     this.#keep(answer);
     const location = (answer.headers.get('location') ?? '').replace(this.#services.baseUrl, '');

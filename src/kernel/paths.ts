@@ -34,6 +34,7 @@ export const paths = {
   portal: {
     home: (org: string) => `/${part(org)}`,
     theme: (org: string, version: string) => `/${part(org)}/theme/${version}.css`,
+    favicon: (org: string, version: string) => `/${part(org)}/favicon/${version}`,
     logo: (org: string, version: string) => `/${part(org)}/logo/${version}`,
     signIn: (org: string) => `/${part(org)}/sign-in`,
     signInCode: (org: string) => `/${part(org)}/sign-in/code`,

@@ -24,6 +24,8 @@ export interface OrgView {
   readonly siteUrl?: string | undefined;
   /** Drawn 25 px high. `width` and `height` are the picture's own, so that nothing moves while it loads. */
   readonly logo?: { readonly src: string; readonly width: number; readonly height: number } | undefined;
+  /** The small picture in the browser's tab; the logo stands in for it. */
+  readonly favicon?: string | undefined;
   readonly phone?: { readonly shown: string; readonly href: string } | undefined;
   readonly email?: string | undefined;
   readonly hours?: string | undefined;

@@ -24,7 +24,7 @@ export function Document({
         {org !== undefined && <meta name="description" content={t('ui.description', { org: org.name })} />}
         <meta name="color-scheme" content={theme ?? 'light dark'} />
         <meta name="format-detection" content="telephone=no" />
-        <link rel="icon" href={org?.logo?.src ?? 'data:,'} />
+        <link rel="icon" href={org?.favicon ?? org?.logo?.src ?? 'data:,'} />
         <link rel="stylesheet" href={assets.css} />
         {assets.themeCss !== undefined && <link rel="stylesheet" href={assets.themeCss} />}
         <script type="module" src={assets.js} />

@@ -43,6 +43,7 @@ export * from './search.tsx';
 export * from './split.tsx';
 export * from './states.ts';
 export * from './tabs.tsx';
+export * from './look.ts';
 export * from './theme.ts';
 export * from './time.tsx';
 export * from './timeline.tsx';

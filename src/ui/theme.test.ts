@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { contrast, grounds, themeColours, themeCss, themeProblems, type Scheme } from './theme.ts';
+import {
+  contrast,
+  grounds,
+  isReadable,
+  nearestAccent,
+  themeColours,
+  themeCss,
+  themeProblems,
+  type Scheme,
+} from './theme.ts';
 
 const accents = fc
   .tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 0, max: 255 }), fc.integer({ min: 0, max: 255 }))
@@ -57,4 +66,38 @@ test('the token sheet holds the grounds and the default theme that are computed 
   for (const [name, value] of Object.entries(themeColours('#0c5966', 'light')))
     expect(token(name)[0], name).toBe(value);
   for (const [name, value] of Object.entries(themeColours('#0c5966', 'dark'))) expect(token(name)[1], name).toBe(value);
+});
+
+test('a text is readable from 4.5 to 1 on, and at 4.49 it is not', () => {
+  const greys = Array.from({ length: 256 }, (_, value) => `#${value.toString(16).padStart(2, '0').repeat(3)}`);
+  const colours = greys.flatMap((grey) =>
+    ['#ffffff', ...Object.values(grounds.light)].map((ground) => [grey, ground] as const),
+  );
+  const near = (from: number, to: number) =>
+    colours.filter(([text, ground]) => contrast(text, ground) >= from && contrast(text, ground) < to);
+  const [reaching, missing] = [near(4.5, 4.56), near(4.44, 4.5)];
+  expect(Math.min(reaching.length, missing.length)).toBeGreaterThan(0);
+  expect(reaching.filter(([text, ground]) => !isReadable(text, ground))).toEqual([]);
+  expect(missing.filter(([text, ground]) => isReadable(text, ground))).toEqual([]);
+});
+
+test('the palest colour that is taken, one step past it, and what is offered instead', () => {
+  const greys = Array.from({ length: 256 }, (_, value) => `#${value.toString(16).padStart(2, '0').repeat(3)}`);
+  const refused = greys.findIndex((grey) => themeProblems(grey).length > 0);
+  const [last = '', first = ''] = greys.slice(refused - 1);
+  expect([contrast(last, grounds.light.card) >= 1.25, contrast(first, grounds.light.card) < 1.25]).toEqual([
+    true,
+    true,
+  ]);
+  expect(nearestAccent(last)).toBe(last);
+  expect(nearestAccent(first)).toBe(last);
+});
+
+test('whatever is typed, what is offered instead is taken', () => {
+  fc.assert(
+    fc.property(accents, (accent) => {
+      if (themeProblems(nearestAccent(accent)).length > 0) throw new Error(`${accent}: ${nearestAccent(accent)}`);
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -17,13 +17,54 @@ const derived = ['accent-ink', 'fill', 'fill-ink', 'fill-edge', 'fill-hover', 'l
 export type ThemeColours = Readonly<Record<(typeof derived)[number], string>>;
 
 const TEXT_CONTRAST = 4.5;
+/** A button paler than this against its sheet has no visible body; its edge alone doesn't make a button. */
+const BODY_CONTRAST = 1.25;
 const DARK_INK = '#14130f';
 
 /** What is wrong with an accent, as words for the form, or nothing. */
 export function themeProblems(accent: string): readonly WordKey[] {
   if (!isHex(accent)) return ['ui.theme-not-hex'];
-  // A button paler than this against its sheet has no visible body; its edge alone doesn't make a button.
-  return contrast(accent, grounds.light.card) < 1.25 ? ['ui.theme-too-pale'] : [];
+  if (contrast(accent, grounds.light.card) < BODY_CONTRAST) return ['ui.theme-too-pale'];
+  return [...themePairs(accent, 'light'), ...themePairs(accent, 'dark')].every(({ text, ground }) =>
+    isReadable(text, ground),
+  )
+    ? []
+    : ['ui.theme-unreadable'];
+}
+
+/** The nearest colour of the same hue that is not refused: the accent itself, or a darker one. */
+export function nearestAccent(accent: string): string {
+  const { l, c, h } = toOklch(accent);
+  for (let darker = l; darker > 0; darker -= 0.001) {
+    const colour = darker === l ? accent.toLowerCase() : toHex({ l: darker, c, h });
+    if (themeProblems(colour).length === 0) return colour;
+  }
+  return '#000000';
+}
+
+/** Whether a text of one colour reads on the other: 4.5 to 1 or more, with nothing rounded up. */
+export function isReadable(text: string, ground: string): boolean {
+  return contrast(text, ground) >= TEXT_CONTRAST;
+}
+
+export const PAIRS = ['button', 'hover', 'paper', 'card', 'tint'] as const;
+export interface Pair {
+  readonly name: (typeof PAIRS)[number];
+  readonly text: string;
+  readonly ground: string;
+}
+
+/** Where an accent has a say in what is read: its ink on a button, and itself as a link on each ground. */
+export function themePairs(accent: string, scheme: Scheme): readonly Pair[] {
+  const { fill, link, ...colours } = themeColours(accent, scheme);
+  const { paper, card } = grounds[scheme];
+  return [
+    { name: 'button', text: colours['fill-ink'], ground: fill },
+    { name: 'hover', text: colours['fill-ink'], ground: colours['fill-hover'] },
+    { name: 'paper', text: link, ground: paper },
+    { name: 'card', text: link, ground: card },
+    { name: 'tint', text: link, ground: colours['accent-tint'] },
+  ];
 }
 
 /** Whether a text is a colour as we take it: `#` and six hexadecimal digits. */
@@ -39,7 +80,9 @@ export function themeCss(accent: string): string {
     derived.map((name) => `--${name}:${value(name)}`).join(';');
   return [
     `:root{--accent:${accent.toLowerCase()};${list((name) => light[name])}}`,
-    `@media (prefers-color-scheme:dark){:root{${list((name) => dark[name])}}}`,
+    // Chosen against the system: `:where` adds no weight, so that the newer way below still wins.
+    `@media (prefers-color-scheme:dark){:root:where(:not([data-theme='light'])){${list((name) => dark[name])}}}`,
+    `:root:where([data-theme='dark']){${list((name) => dark[name])}}`,
     // Newer browsers: one value for both, so that a part of a page, or print, can ask for the other scheme.
     `@supports (color:light-dark(#000,#fff)){:root{${list((name) => `light-dark(${light[name]},${dark[name]})`)}}}`,
     '',
@@ -99,7 +142,7 @@ function soft(scheme: Scheme): readonly string[] {
 function calmTint(accent: string, card: string, share: number, scheme: Scheme): string {
   for (let part = share; part > 0; part -= 0.01) {
     const tint = mix(accent, card, part);
-    if (contrast(tint, grounds[scheme]['ink-soft']) >= TEXT_CONTRAST) return tint;
+    if (isReadable(grounds[scheme]['ink-soft'], tint)) return tint;
   }
   return card;
 }
@@ -109,7 +152,7 @@ function readable(from: Oklch, way: 'lighter' | 'darker', on: readonly string[])
   const step = way === 'lighter' ? 0.01 : -0.01;
   for (let l = from.l; l >= 0 && l <= 1; l += step) {
     const colour = toHex({ ...from, l });
-    if (on.every((ground) => contrast(colour, ground) >= TEXT_CONTRAST)) return colour;
+    if (on.every((ground) => isReadable(colour, ground))) return colour;
   }
   return way === 'lighter' ? '#ffffff' : '#000000';
 }

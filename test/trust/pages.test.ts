@@ -275,6 +275,7 @@ describe.each(intruders.map((intruder) => ({ name: intruder.name, intruder })))(
 const OPEN_TO_ALL = new Set([
   '/:org/theme/:file',
   '/:org/logo/:version',
+  '/:org/favicon/:version',
   '/assets/:file',
   '/office/imports/samples/:file',
 ]);

@@ -10,7 +10,8 @@ import { z } from 'zod';
 import { ownPath, paths } from '../../kernel/paths.ts';
 import { cookiesOf } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
-import type { OrgView, PageContext, ViewerView } from '../../ui/context.tsx';
+import type { OrgView, PageContext, Theme, ViewerView } from '../../ui/context.tsx';
+import { DEFAULT_LOOK, isCorners, isFont, lookVersion, type Look } from '../../ui/look.ts';
 import { renderPage } from '../../ui/render.tsx';
 import { isWordKey, type Translate, type WordKey } from '../../words/index.ts';
 import type { OrgRow } from './find-session.ts';
@@ -70,6 +71,8 @@ export interface PageParts {
   readonly viewer?: ViewerView | undefined;
   readonly csrf: string;
   readonly timeZone?: string;
+  /** For the office's preview: shown so, whatever the visitor chose. */
+  readonly theme?: Theme;
 }
 
 /** A whole page as an answer. `status` is 200, or 422 when a form comes back with what is wrong in it. */
@@ -97,14 +100,29 @@ export function pageContext(c: Context, services: Services, parts: PageParts): P
     assets: {
       css: services.asset(`${parts.door}.css`),
       js: services.asset(`${parts.door}.js`),
-      themeCss: parts.org && paths.portal.theme(parts.org.slug, parts.org.accent.slice(1)),
+      themeCss: parts.org && paths.portal.theme(parts.org.slug, lookVersion(lookIn(parts))),
     },
     org: parts.org && orgView(parts.org),
     viewer: parts.viewer,
     now: services.now(),
     notice: takeNotice(c, services, t),
-    theme: isAlwaysLight(parts) ? 'light' : chosenTheme(c, services),
+    theme: parts.theme ?? (isAlwaysLight(parts) ? 'light' : chosenTheme(c, services)),
     choices: choicesOf(c, parts),
+  };
+}
+
+/** The office wears the org's colour; font and corners are the portal's. */
+function lookIn({ door, org }: PageParts): Look {
+  return door === 'portal' && org !== undefined
+    ? lookOfOrg(org)
+    : { ...DEFAULT_LOOK, accent: org?.accent ?? DEFAULT_LOOK.accent };
+}
+
+export function lookOfOrg({ accent, font, corners }: Pick<OrgRow, 'accent' | 'font' | 'corners'>): Look {
+  return {
+    accent,
+    font: isFont(font) ? font : DEFAULT_LOOK.font,
+    corners: isCorners(corners) ? corners : DEFAULT_LOOK.corners,
   };
 }
 
@@ -132,6 +150,7 @@ export function orgView(org: OrgRow): OrgView {
     tagline: org.tagline ?? undefined,
     siteUrl: org.website_url ?? undefined,
     logo: logoView(org),
+    favicon: org.favicon_version === null ? undefined : paths.portal.favicon(org.slug, org.favicon_version),
     phone: org.phone === null ? undefined : { shown: shownPhone(org.phone, org.country), href: `tel:${org.phone}` },
     email: org.email ?? undefined,
     hours: org.opening_hours ?? undefined,

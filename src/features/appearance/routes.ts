@@ -12,18 +12,18 @@ import { chooseLanguage } from './choose-language.ts';
  * browser and reaches nothing else. That the form comes from a page of ours is checked for every write.
  */
 export function appearanceRoutes(app: Hono, services: Services): void {
+  officeDoor(app, services).post(paths.office.appearance, { right: 'read' }, async (visit) => {
+    const { c, form, actor } = visit;
+    keepTheme(c, services, form.text('own_theme'));
+    await visit.write((tx) => chooseLanguage(tx, actor, languageOf(form.text('own_language'))));
+    return visit.redirect(ownPath(form.text('next')) ?? paths.office.home);
+  });
   app.post('/:org/appearance', async (c) => {
     const form = await readForm(c);
     const org = await findOrg(services.db, c.req.param('org'));
     if (org === null) throw new NotFound();
     keepTheme(c, services, form.text('theme'));
     return c.redirect(ownPath(form.text('next')) ?? paths.portal.home(org.slug), 303);
-  });
-  officeDoor(app, services).post(paths.office.appearance, { right: 'read' }, async (visit) => {
-    const { c, form, actor } = visit;
-    keepTheme(c, services, form.text('own_theme'));
-    await visit.write((tx) => chooseLanguage(tx, actor, languageOf(form.text('own_language'))));
-    return visit.redirect(ownPath(form.text('next')) ?? paths.office.home);
   });
 }
 

@@ -1,3 +1,5 @@
+export { errorIn } from './errors.ts';
+export { SettingsShell } from './frame.page.tsx';
 export { settingsRoutes } from './office.tsx';
 export { errorIn } from './errors.ts';
 export { SettingsShell } from './frame.page.tsx';

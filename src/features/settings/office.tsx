@@ -5,7 +5,6 @@ import { officeDoor } from '../access/index.ts';
 import { accessRoutes } from './office-access.tsx';
 import { billingRoutes } from './office-billing.tsx';
 import { menuRoutes } from './office-menu.tsx';
-import { lookRoutes } from './office-look.tsx';
 import { orgRoutes } from './office-org.tsx';
 import { SettingsPage } from './settings.page.tsx';
 
@@ -17,7 +16,6 @@ export function settingsRoutes(app: Hono, services: Services): void {
   );
   orgRoutes(door);
   billingRoutes(door);
-  lookRoutes(door);
   menuRoutes(door);
   accessRoutes(door);
 }

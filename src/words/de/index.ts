@@ -23,6 +23,7 @@ export { default as letters } from './letters.json' with { type: 'json' };
 export { default as links } from './links.json' with { type: 'json' };
 export { default as logins } from './logins.json' with { type: 'json' };
 export { default as menu } from './menu.json' with { type: 'json' };
+export { default as look } from './look.json' with { type: 'json' };
 export { default as notices } from './notices.json' with { type: 'json' };
 export { default as numbering } from './numbering.json' with { type: 'json' };
 export { default as palette } from './palette.json' with { type: 'json' };
