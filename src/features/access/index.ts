@@ -5,8 +5,6 @@ export { carryOut } from './carry-out.ts';
 export { endPortalSessions, endStaffSessions } from './end-sessions.ts';
 export { findOrg, orgRow, readSessionCookie, type OrgRow } from './find-session.ts';
 export { forgetHits, giveHitBack, withinLimit, type Limit } from './limits.ts';
-export { answerPage, orgView, redirectSaying, shownPhone, type Said } from './page.tsx';
-export { officeDoor, type OfficeFormVisit, type OfficeUploadVisit, type OfficeVisit } from './office-door.tsx';
 export { answerPage, lookOfOrg, orgView, redirectSaying, shownPhone, type Said } from './page.tsx';
 export { readerVoice, type Reader } from './reader-voice.ts';
 export { chooseTheme, keptVoice, rememberLanguage, visitorVoice } from './visitor-choices.ts';
