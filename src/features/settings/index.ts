@@ -1,6 +1,4 @@
 export { errorIn } from './errors.ts';
 export { SettingsShell } from './frame.page.tsx';
 export { settingsRoutes } from './office.tsx';
-export { errorIn } from './errors.ts';
-export { SettingsShell } from './frame.page.tsx';
 export { told } from './telling.ts';
