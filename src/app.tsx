@@ -13,7 +13,6 @@ import { officeContacts } from './features/contacts/index.ts';
 import { officeCustomers } from './features/customer-records/index.ts';
 import { linkRoutes, officeLinks } from './features/links/index.ts';
 import { detailsPortal, viewFromOfficeRoutes } from './features/customers/index.ts';
-import { detailsPortal } from './features/customers/index.ts';
 import { lookRoutes } from './features/look/index.ts';
 import { homePortal } from './features/home/index.ts';
 import { creditNotesPortal, officeCreditNotes } from './features/credit-notes/index.ts';
