@@ -1,4 +1,4 @@
-import { readFileSync, existsSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { Agent, get, request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
@@ -127,6 +127,40 @@ test('metrics tell of all processes by route, of tasks, deliveries and memory, t
     expect(text).toContain(`# TYPE ${name} `);
   expect(text.match(/# TYPE process_resident_memory_bytes /g)).toHaveLength(1);
   expect(await ended(program)).toBe(0);
+});
+
+test('doctor tells what is fine and what is not, for people and for programs', async () => {
+  const doctor = async (args: readonly string[]) => {
+    const program = run(['doctor', ...args], { ...environment, BACKUP_DIR: join(data.path, 'backups') });
+    return { code: await program.ended, said: program.said() };
+  };
+  const house = run(['start'], environment);
+  await house.until(ready);
+  const healthy = await doctor(['--json']);
+  const findings: { check: string; state: string; sentence: string }[] = JSON.parse(healthy.said);
+  expect([healthy.code, findings.filter(({ state }) => state === 'wrong')]).toEqual([0, []]);
+  const checks = new Set(findings.map(({ check }) => check));
+  for (const check of [
+    'address',
+    'data',
+    'disk',
+    'secrecy',
+    'key',
+    'processes',
+    'database',
+    'clock',
+    'connections',
+    'rows',
+    'tasks',
+    'backup',
+    'mail',
+  ])
+    expect(checks, healthy.said).toContain(check);
+  chmodSync(join(data.path, 'secret-key'), 0o644);
+  const ill = await doctor([]);
+  chmodSync(join(data.path, 'secret-key'), 0o600);
+  expect([ill.code, ill.said]).toEqual([1, expect.stringMatching(/WRONG .*may read secret-key in /)]);
+  expect(await ended(house)).toBe(0);
 });
 
 test('pages and tasks in processes of their own share the built-in database, and the last one stops it', async () => {

@@ -2,6 +2,7 @@ import type { Config } from '../platform/config/index.ts';
 import { connect, withClient, type ConnectionTarget } from '../platform/db/connection.ts';
 import { openEmbedded, type EmbeddedDatabase } from '../platform/db/embedded.ts';
 import { migrate, schemaRefusal } from '../platform/db/migrate.ts';
+import { productOptions } from '../platform/db/postmaster.ts';
 import { Explained, errorCode } from '../platform/explained.ts';
 import type { Surroundings } from './command.ts';
 
@@ -37,10 +38,16 @@ export async function openBuiltIn(
   { config, log, closing, print }: Pick<Surroundings, 'config' | 'log' | 'closing' | 'print'>,
 ): Promise<EmbeddedDatabase> {
   const onTrouble = (sentence: string) => log.error({}, sentence);
-  const embedded = await openEmbedded({ dataDir: config.dataDir, command, use, onTrouble });
+  const server = { ...productOptions, maxConnections: connectionsFor(config) };
+  const embedded = await openEmbedded({ dataDir: config.dataDir, command, use, server, onTrouble });
   await closing.add('the database', () => embedded.stop());
   if (embedded.notice !== null && command === 'start') print(embedded.notice);
   return embedded;
+}
+
+/** Enough for every web process, and for a worker and commands beside them. */
+function connectionsFor({ webConcurrency, databaseConnections }: Config): number {
+  return Math.max(productOptions.maxConnections, webConcurrency * (databaseConnections + 2) + 28);
 }
 
 async function checkExternal(app: ConnectionTarget, url: string): Promise<void> {
@@ -55,7 +62,8 @@ async function checkExternal(app: ConnectionTarget, url: string): Promise<void> 
   }
 }
 
-type Queryable = Awaited<ReturnType<typeof connect>>;
+/** A connection of a command's own. */
+export type Queryable = Awaited<ReturnType<typeof connect>>;
 
 /** Why this login may not serve requests. Row-level security holds for neither superusers nor owners of tables. */
 export async function loginRefusal(client: Queryable): Promise<string | null> {

@@ -4,6 +4,7 @@ import type { Services } from '../../platform/services.ts';
 import { officeDoor } from '../access/index.ts';
 import { accessRoutes } from './office-access.tsx';
 import { billingRoutes } from './office-billing.tsx';
+import { keepingRoutes } from './office-keeping.tsx';
 import { menuRoutes } from './office-menu.tsx';
 import { orgRoutes } from './office-org.tsx';
 import { SettingsPage } from './settings.page.tsx';
@@ -18,4 +19,5 @@ export function settingsRoutes(app: Hono, services: Services): void {
   billingRoutes(door);
   menuRoutes(door);
   accessRoutes(door);
+  keepingRoutes(door, services);
 }

@@ -18,6 +18,7 @@ const ICONS: Readonly<Record<SettingsPageName, IconName>> = {
   menu: 'menu',
   access: 'shield-check',
   team: 'users',
+  keeping: 'archive',
   account: 'circle-user',
 };
 
