@@ -13,7 +13,8 @@ It may be run while Doorstep is running.
 
   --json            print them as JSON: base_url, office {url, email, password},
                     links [{kind, customer, org, url}], sign_in [{customer, org, url,
-                    identifier, pin}], dead_links [{kind, customer, org, url, state}]
+                    identifier, pin}], passwords [{customer, org, url, username, password}],
+                    dead_links [{kind, customer, org, url, state}]
 
 Environment variables are those of "doorstep help start"; links lead to BASE_URL.`,
   options: { json: { type: 'boolean' } },

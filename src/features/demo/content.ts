@@ -27,6 +27,10 @@ export interface DemoContact {
   /** The sites a contact is limited to. */
   readonly sites?: readonly string[];
   readonly pin?: string;
+  /** Signs in with this and the demo's password. */
+  readonly username?: string;
+  /** Has the username and has not set a password yet. */
+  readonly invitedOnly?: boolean;
   /** Its five tries are used up. */
   readonly pinBlocked?: boolean;
 }

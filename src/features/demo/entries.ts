@@ -5,6 +5,7 @@ import type { Services } from '../../platform/services.ts';
 import { linkState, linkUrl } from '../links/index.ts';
 import type { DemoOrg } from './content.ts';
 import { DEMO_ORGS, DEMO_PASSWORD } from './load-demo.ts';
+import { DEMO_CONTACT_PASSWORD } from './write-logins.ts';
 
 /** The ways into the demo world, as `doorstep demo --json` prints them. Field names are part of that command. */
 export interface DemoEntries {
@@ -12,6 +13,7 @@ export interface DemoEntries {
   readonly office: { readonly url: string; readonly email: string; readonly password: string };
   readonly links: readonly DemoLinkEntry[];
   readonly sign_in: readonly DemoSignIn[];
+  readonly passwords: readonly DemoPasswordEntry[];
   /** Links that open nothing any more: ended ones offer a fresh one, disabled ones look like no link at all. */
   readonly dead_links: readonly (DemoLinkEntry & { readonly state: 'expired' | 'disabled' })[];
 }
@@ -21,6 +23,15 @@ interface DemoLinkEntry {
   readonly customer: string;
   readonly org: string;
   readonly url: string;
+}
+
+interface DemoPasswordEntry {
+  readonly customer: string;
+  readonly org: string;
+  /** Where username and password are typed. */
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
 }
 
 interface DemoSignIn {
@@ -52,6 +63,7 @@ export async function demoEntries(services: Services): Promise<DemoEntries | nul
     office: { url: services.officeUrl + paths.office.signIn, email: owner?.email ?? '', password: DEMO_PASSWORD },
     links: entered.flatMap(({ live }) => live),
     sign_in: entered.flatMap(({ signIns }) => signIns),
+    passwords: entered.flatMap(({ passwords }) => passwords),
     dead_links: entered.flatMap(({ dead }) => dead),
   };
 }
@@ -63,7 +75,7 @@ interface Org {
 }
 
 async function entriesOf(tx: Tx, services: Services, org: Org) {
-  const [links, pins] = await Promise.all([
+  const [links, pins, logins] = await Promise.all([
     tx
       .selectFrom('links as l')
       .innerJoin('customers as c', (on) => on.onRef('c.org_id', '=', 'l.org_id').onRef('c.id', '=', 'l.customer_id'))
@@ -83,6 +95,17 @@ async function entriesOf(tx: Tx, services: Services, org: Org) {
       .orderBy('c.number')
       .limit(50)
       .execute(),
+    tx
+      .selectFrom('contact_logins as i')
+      .innerJoin('contacts as k', (on) => on.onRef('k.org_id', '=', 'i.org_id').onRef('k.id', '=', 'i.contact_id'))
+      .innerJoin('customers as c', (on) => on.onRef('c.org_id', '=', 'k.org_id').onRef('c.id', '=', 'k.customer_id'))
+      .select(['i.username', 'i.password_hash', 'c.name as customer'])
+      .where('i.org_id', '=', org.id)
+      .where('k.archived_at', 'is', null)
+      .where('i.password_hash', 'is not', null)
+      .orderBy('i.username')
+      .limit(50)
+      .execute(),
   ]);
   const entry = (link: (typeof links)[number]): DemoLinkEntry => ({
     kind: link.kind,
@@ -95,7 +118,23 @@ async function entriesOf(tx: Tx, services: Services, org: Org) {
     live: states.flatMap(({ link, state }) => (state === 'on' ? [entry(link)] : [])),
     dead: states.flatMap(({ link, state }) => (state === 'on' ? [] : [{ ...entry(link), state }])),
     signIns: await signInsOf(services, org, pins),
+    passwords: await passwordsOf(services, org, logins),
   };
+}
+
+async function passwordsOf(
+  services: Services,
+  org: Org,
+  rows: readonly { readonly username: string; readonly password_hash: string | null; readonly customer: string }[],
+): Promise<readonly DemoPasswordEntry[]> {
+  const url = services.baseUrl + paths.portal.signInPassword(org.slug);
+  const password = DEMO_CONTACT_PASSWORD;
+  const checked = await Promise.all(
+    rows.map(async (row) => ({ row, fits: await services.hashing.verify(row.password_hash ?? '', password) })),
+  );
+  return checked.flatMap(({ row, fits }) =>
+    fits ? [{ customer: row.customer, org: org.name, url, username: row.username, password }] : [],
+  );
 }
 
 interface PinRow {

@@ -42,12 +42,21 @@ export const harbourCustomers: readonly DemoCustomer[] = [
     city: here,
     sinceDay: -2100,
     contacts: [
-      { first: 'Morwenna', last: 'Pascoe', position: 'Owner', email: 'crab@crabshack.example', phone: '+441632960044' },
+      {
+        first: 'Morwenna',
+        last: 'Pascoe',
+        position: 'Owner',
+        email: 'crab@crabshack.example',
+        phone: '+441632960044',
+        username: 'morwenna',
+      },
       {
         first: 'Till',
         last: 'Office',
         position: 'Bookkeeping',
         email: 'till@crabshack.example',
+        username: 'till',
+        invitedOnly: true,
         permissions: { jobs: 'none', sites: 'none' },
       },
     ],

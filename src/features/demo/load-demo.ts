@@ -10,6 +10,7 @@ import { kessler } from './kessler.ts';
 import { planInvoices, writeBooks } from './write-books.ts';
 import { writeLinks, writeVisits } from './write-doors.ts';
 import { jobPrefix, planJobs, writeJobs } from './write-jobs.ts';
+import { DEMO_CONTACT_PASSWORD, writeLogins } from './write-logins.ts';
 import { writePeople } from './write-people.ts';
 
 /** Of everybody in the demo world who signs in to an office. Known to the whole world, like the demo's PINs. */
@@ -34,7 +35,7 @@ async function secretHashes(services: Services): Promise<Hashes> {
   const pins = DEMO_ORGS.flatMap(({ customers }) =>
     customers.flatMap(({ contacts }) => contacts.map(({ pin }) => pin)),
   );
-  const secrets = [DEMO_PASSWORD, ...pins.filter((pin) => pin !== undefined)];
+  const secrets = [DEMO_PASSWORD, DEMO_CONTACT_PASSWORD, ...pins.filter((pin) => pin !== undefined)];
   const pairs = secrets.map(async (secret) => [secret, await services.hashing.hash(secret)] as const);
   return new Map(await Promise.all(pairs));
 }
@@ -49,6 +50,7 @@ async function loadOrg(services: Services, demo: DemoOrg, hashes: Hashes): Promi
     const org = await orgRow(tx, orgId);
     if (!org) throw new Error('the org that was just made is not there');
     const people = await writePeople(tx, orgId, demo, { calendar, passwordHash: hash(DEMO_PASSWORD), pinHash: hash });
+    await writeLogins(tx, orgId, demo, { people, calendar, passwordHash: hash(DEMO_CONTACT_PASSWORD) });
     const jobs = planJobs(demo);
     await writeJobs(tx, orgId, demo, { people, jobs, calendar });
     const invoices = planInvoices(demo, jobs);
