@@ -19,14 +19,14 @@ async function signIn(page: Page, username: string, password: string): Promise<v
   await page.getByRole('link', { name: 'I have a password' }).click();
   await page.getByLabel('Username or e-mail address').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 test('an invited contact sets a password, signs in with it, changes it and ends the other session', async () => {
   await desk.goto('/office/customers/10287/contacts');
   await desk.getByRole('link', { name: 'Ines Duarte', exact: true }).first().click();
   await heading(desk, 'Ines Duarte').waitFor();
-  await desk.getByLabel('Username').fill('ines');
+  await desk.getByRole('textbox', { name: /^Username/ }).fill('ines');
   const { link, text } = await messageFrom(desk, 'Ines Duarte', () =>
     desk.getByRole('button', { name: 'Invite with username and password' }).click(),
   );
@@ -86,7 +86,7 @@ test('the demo’s password signs in', async () => {
   await page.goto(entry?.url ?? '');
   await page.getByLabel('Username or e-mail address').fill(entry?.username ?? '');
   await page.getByLabel('Password', { exact: true }).fill(entry?.password ?? '');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expectIn(page, 'Morwenna Pascoe');
   await leave(page);
 });

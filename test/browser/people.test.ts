@@ -32,7 +32,7 @@ async function atTheDesk(javaScriptEnabled: boolean): Promise<Page> {
   await page.goto(`${base}/office/sign-in`);
   await page.getByLabel('E-mail').fill(staff.email);
   await page.getByLabel('Password').first().fill(staff.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.goto(`${base}/office/customers`);
   return page;
 }

@@ -24,7 +24,7 @@ export async function atTheDesk(browser: Browser, options: BrowserContextOptions
   await page.goto('/office/sign-in');
   await page.getByLabel('E-mail address').fill(demo.office.email);
   await page.getByLabel('Password').fill(demo.office.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('**/office');
   return page;
 }
@@ -88,12 +88,12 @@ export async function typeOwnPin(page: Page, identifier: string, pin: string): P
   await page.getByLabel('Phone number, e-mail address or customer number').fill(identifier);
   await page.getByRole('button', { name: 'I have a PIN' }).click();
   await page.getByLabel('PIN', { exact: true }).fill(pin);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 export async function typeCode(page: Page, code: string): Promise<void> {
   await page.getByLabel('PIN from the message').fill(code);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 export async function signOut(page: Page): Promise<void> {
