@@ -76,7 +76,7 @@ test('whoever came by a link confirms with a PIN before setting one of their own
   await heading(page, 'Your PIN').waitFor();
   await page.getByLabel('New PIN').fill('482915');
   await page.getByRole('button', { name: 'Save this PIN' }).click();
-  await page.getByText('Your PIN is set.').waitFor();
+  expect(await page.getByRole('status').textContent()).toContain('Your PIN is set.');
   await leave(page);
 });
 
@@ -88,5 +88,6 @@ test('the demo’s password signs in', async () => {
   await page.getByLabel('Password', { exact: true }).fill(entry?.password ?? '');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expectIn(page, 'Morwenna Pascoe');
+  expect(new URL(page.url()).pathname).toBe('/harbour-hill');
   await leave(page);
 });

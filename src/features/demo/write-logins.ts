@@ -33,6 +33,20 @@ export async function writeLogins(
     ...passwordOf(contact, calendar, passwordHash),
   }));
   await tx.insertInto('contact_logins').values(rows).execute();
+  await tx
+    .insertInto('password_links')
+    .values(
+      named
+        .filter(({ contact }) => contact.invitedOnly === true)
+        .map(({ contactId }) => ({
+          org_id: orgId,
+          contact_id: contactId,
+          purpose: 'invitation',
+          created_at: calendar.past(-2, 10.2),
+          expires_at: calendar.past(-2, 10.2).add({ hours: 24 * 7 }),
+        })),
+    )
+    .execute();
   const used = named.filter(({ contact }) => contact.invitedOnly !== true);
   await tx
     .insertInto('known_devices')

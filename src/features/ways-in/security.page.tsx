@@ -78,7 +78,7 @@ function WaysList({ slug, ways, passwordsOn }: SecurityPageProps) {
   const { t } = usePage();
   const { pin, login, passkeys } = ways;
   return (
-    <Section id="ways" title={t('security.ways')}>
+    <Section id="ways" title={t('security.ways')} class="stack g12">
       <Card flush>
         <Lines boxed>
           <li>
