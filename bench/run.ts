@@ -181,6 +181,7 @@ async function planOf(
     backups: null,
     files: folderStore(join(home, 'files')),
     dataDir: home,
+    live: { join: () => null, size: 0, close: async () => {} },
   });
   const plan: Record<string, readonly Transaction[]> = {};
   for (const { path, cookie } of pages.flatMap((page) => page.requests)) {

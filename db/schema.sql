@@ -238,6 +238,19 @@ end $function$
 -- owned by doorstep_owner
 public EXECUTE
 
+CREATE OR REPLACE FUNCTION app.index_messages()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  insert into search_terms (org_id, term, kind, subject_id, source_id)
+    select f.org_id, w, 'thread', f.thread_id, f.id from fresh f cross join lateral app.words(f.body) as w on conflict do nothing;
+  return null;
+end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
 CREATE OR REPLACE FUNCTION app.index_sites()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -256,6 +269,19 @@ begin
     select f.org_id, w, 'customer', f.customer_id, f.id
     from fresh f cross join lateral app.words(f.name, f.line1, f.postcode, replace(f.postcode, ' ', '')) as w
     where f.id = any (changed) and f.customer_id is not null on conflict do nothing;
+  return null;
+end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.index_threads()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  insert into search_terms (org_id, term, kind, subject_id, source_id)
+    select f.org_id, w, 'thread', f.id, f.id from fresh f cross join lateral app.words(f.subject) as w on conflict do nothing;
   return null;
 end $function$
 -- owned by doorstep_owner
@@ -450,6 +476,29 @@ CREATE OR REPLACE FUNCTION app.subject()
  LANGUAGE sql
  STABLE
 RETURN (NULLIF(current_setting('app.subject'::text, true), ''::text))::uuid
+-- owned by doorstep_owner
+public EXECUTE
+
+CREATE OR REPLACE FUNCTION app.tell_access()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare org uuid; who uuid;
+begin
+  -- A record has only its own table's columns, so each is named in a branch of its own.
+  if tg_table_name = 'orgs' then
+    org := new.id;
+  elsif tg_table_name in ('contacts', 'links') then
+    org := new.org_id;
+    who := new.customer_id;
+  else
+    org := new.org_id;
+    who := new.id;
+  end if;
+  perform pg_notify('doorstep_live', concat_ws(' ', 'access', org, who));
+  return null;
+end $function$
 -- owned by doorstep_owner
 public EXECUTE
 
@@ -961,6 +1010,7 @@ table public.contacts owned by doorstep_owner, row-level security, forced
     with check (org_id = app.org())
   CREATE TRIGGER index_changed_words AFTER UPDATE ON public.contacts REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_contacts()
   CREATE TRIGGER index_new_words AFTER INSERT ON public.contacts REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_contacts()
+  CREATE TRIGGER tell_access AFTER UPDATE ON public.contacts FOR EACH ROW WHEN ((((old.permissions IS DISTINCT FROM new.permissions) OR (old.archived_at IS DISTINCT FROM new.archived_at)) OR (old.access_ends_on IS DISTINCT FROM new.access_ends_on))) EXECUTE FUNCTION app.tell_access()
   grant SELECT (org_id, id, customer_id, first_name, last_name, email, phone, is_main, language, permissions, archived_at, access_ends_on) to doorstep_gate
   grant INSERT (org_id, id, customer_id, first_name, last_name, position, email, phone, permissions, created_at, updated_at, access_ends_on, invited_by_contact_id, invited_at) to doorstep_portal
   grant SELECT (org_id, id, customer_id, first_name, last_name, position, email, phone, is_main, language, permissions, archived_at, created_at, access_ends_on, invited_by_contact_id, invited_at) to doorstep_portal
@@ -1169,6 +1219,7 @@ table public.customers owned by doorstep_owner, row-level security, forced
   CREATE TRIGGER fold_name BEFORE INSERT OR UPDATE OF name ON public.customers FOR EACH ROW EXECUTE FUNCTION app.fold_name()
   CREATE TRIGGER index_changed_words AFTER UPDATE ON public.customers REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_customers()
   CREATE TRIGGER index_new_words AFTER INSERT ON public.customers REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_customers()
+  CREATE TRIGGER tell_access AFTER UPDATE ON public.customers FOR EACH ROW WHEN ((((old.permissions IS DISTINCT FROM new.permissions) OR (old.archived_at IS DISTINCT FROM new.archived_at)) OR (old.jobs_shown_months IS DISTINCT FROM new.jobs_shown_months))) EXECUTE FUNCTION app.tell_access()
   grant SELECT (org_id, id, number, kind, name, language, permissions, archived_at, jobs_shown_months) to doorstep_gate
   grant SELECT (org_id, id, number, kind, name, line1, line2, postcode, city, region, country, billing_name, billing_address, vat_id, language, created_at) to doorstep_portal
   grant doorstep_backup SELECT
@@ -1881,11 +1932,116 @@ table public.links owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  CREATE TRIGGER tell_access AFTER UPDATE ON public.links FOR EACH ROW WHEN (((old.generation IS DISTINCT FROM new.generation) OR (old.disabled_at IS DISTINCT FROM new.disabled_at))) EXECUTE FUNCTION app.tell_access()
   grant UPDATE (open_count, last_used_at, last_device, renewal_asked_at) to doorstep_gate
   grant doorstep_backup SELECT
   grant doorstep_gate SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.message_files owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  thread_id uuid not null
+  message_id uuid not null
+  internal boolean not null
+  customer_id uuid not null
+  "position" integer not null
+  name text not null
+  type text not null
+  bytes integer not null
+  width integer
+  height integer
+  store_key text not null
+  thumb_key text
+  constraint message_files_bytes_check CHECK (((bytes >= 1) AND (bytes <= 26214400)))
+  constraint message_files_check CHECK (((type = 'application/pdf'::text) = (thumb_key IS NULL)))
+  constraint message_files_check1 CHECK ((num_nonnulls(width, height, thumb_key) = ANY (ARRAY[0, 3])))
+  constraint message_files_height_check CHECK (((height >= 1) AND (height <= 4000)))
+  constraint message_files_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  constraint message_files_position_check CHECK ((("position" >= 1) AND ("position" <= 10)))
+  constraint message_files_store_key_check CHECK ((store_key ~ '^[0-9a-f]{32}$'::text))
+  constraint message_files_thumb_key_check CHECK ((thumb_key ~ '^[0-9a-f]{32}$'::text))
+  constraint message_files_type_check CHECK ((type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text, 'application/pdf'::text])))
+  constraint message_files_width_check CHECK (((width >= 1) AND (width <= 4000)))
+  constraint message_files_org_id_customer_id_thread_id_fkey FOREIGN KEY (org_id, customer_id, thread_id) REFERENCES threads(org_id, customer_id, id)
+  constraint message_files_org_id_thread_id_message_id_internal_fkey FOREIGN KEY (org_id, thread_id, message_id, internal) REFERENCES messages(org_id, thread_id, id, internal) ON DELETE CASCADE
+  constraint message_files_pkey PRIMARY KEY (org_id, id)
+  constraint message_files_org_id_message_id_position_key UNIQUE (org_id, message_id, "position")
+  CREATE INDEX message_files_of_customer ON public.message_files USING btree (org_id, customer_id) INCLUDE (bytes)
+  CREATE INDEX message_files_of_thread ON public.message_files USING btree (org_id, thread_id)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
+  policy portal_attaches permissive for insert to doorstep_portal
+    with check ((org_id = app.org()) AND (customer_id = app.customer()) AND (NOT internal) AND (EXISTS ( SELECT
+   FROM messages m
+  WHERE ((m.org_id = message_files.org_id) AND (m.id = message_files.message_id) AND (m.side = 'customer'::text)))))
+  policy portal_files permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (customer_id = app.customer()) AND (EXISTS ( SELECT
+   FROM threads t
+  WHERE ((t.org_id = message_files.org_id) AND (t.id = message_files.thread_id)))))
+  policy portal_no_files_of_notes restrictive for select to doorstep_portal
+    using (NOT internal)
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_backup SELECT
+  grant doorstep_portal INSERT,SELECT
+  grant doorstep_staff INSERT,SELECT
+  grant doorstep_system INSERT,SELECT
+
+table public.messages owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null
+  thread_id uuid not null
+  "position" integer not null
+  side text not null
+  internal boolean not null default false
+  contact_id uuid
+  staff_id uuid
+  writer_name text
+  body text not null
+  sent_at timestamp with time zone not null
+  constraint messages_body_check CHECK ((length(body) <= 5000))
+  constraint messages_check CHECK (((NOT internal) OR (side = 'office'::text)))
+  constraint messages_check1 CHECK (((side = 'office'::text) = (staff_id IS NOT NULL)))
+  constraint messages_check2 CHECK (((side = 'customer'::text) OR (contact_id IS NULL)))
+  constraint messages_position_check CHECK (("position" > 0))
+  constraint messages_side_check CHECK ((side = ANY (ARRAY['customer'::text, 'office'::text])))
+  constraint messages_writer_name_check CHECK (((length(writer_name) >= 1) AND (length(writer_name) <= 200)))
+  constraint messages_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contacts(org_id, id)
+  constraint messages_org_id_staff_id_fkey FOREIGN KEY (org_id, staff_id) REFERENCES staff(org_id, id)
+  constraint messages_org_id_thread_id_fkey FOREIGN KEY (org_id, thread_id) REFERENCES threads(org_id, id) ON DELETE CASCADE
+  constraint messages_pkey PRIMARY KEY (org_id, id)
+  constraint messages_org_id_thread_id_id_internal_key UNIQUE (org_id, thread_id, id, internal)
+  constraint messages_org_id_thread_id_position_key UNIQUE (org_id, thread_id, "position")
+  policy backup_reads permissive for select to doorstep_backup
+    using true
+  policy portal_messages permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (EXISTS ( SELECT
+   FROM threads t
+  WHERE ((t.org_id = messages.org_id) AND (t.id = messages.thread_id)))))
+  policy portal_no_notes restrictive for select to doorstep_portal
+    using (NOT internal)
+  policy portal_sends permissive for insert to doorstep_portal
+    with check ((org_id = app.org()) AND (side = 'customer'::text) AND (NOT internal) AND (NOT (contact_id IS DISTINCT FROM app.contact())) AND (EXISTS ( SELECT
+   FROM threads t
+  WHERE ((t.org_id = messages.org_id) AND (t.id = messages.thread_id)))))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  CREATE TRIGGER index_new_words AFTER INSERT ON public.messages REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_messages()
+  grant SELECT (org_id, id, thread_id, position, side, internal, contact_id, writer_name, body, sent_at) to doorstep_portal
+  grant doorstep_backup SELECT
+  grant doorstep_portal INSERT
+  grant doorstep_staff INSERT,SELECT
+  grant doorstep_system INSERT,SELECT
 
 table public.notice_choices owned by doorstep_owner, row-level security, forced
   org_id uuid not null
@@ -1978,6 +2134,8 @@ table public.orgs owned by doorstep_owner, row-level security, forced
   passwords_on boolean not null default false
   jobs_shown_months integer
   portal_menu jsonb not null default '[]'::jsonb
+  answer_notice text not null default 'off'::text
+  answer_notice_minutes integer not null default 30
   font text not null default 'system'::text
   corners text not null default 'soft'::text
   portal_scheme text not null default 'visitor'::text
@@ -1986,6 +2144,8 @@ table public.orgs owned by doorstep_owner, row-level security, forced
   favicon_version text
   constraint orgs_accent_check CHECK ((accent ~ '^#[0-9a-f]{6}$'::text))
   constraint orgs_address_check CHECK ((length(address) <= 500))
+  constraint orgs_answer_notice_check CHECK ((answer_notice = ANY (ARRAY['off'::text, 'email'::text, 'sms'::text, 'email_else_sms'::text, 'sms_else_email'::text])))
+  constraint orgs_answer_notice_minutes_check CHECK (((answer_notice_minutes >= 1) AND (answer_notice_minutes <= 1440)))
   constraint orgs_bank_account_check CHECK ((length(bank_account) <= 60))
   constraint orgs_bank_code_check CHECK ((length(bank_code) <= 40))
   constraint orgs_bank_holder_check CHECK ((length(bank_holder) <= 120))
@@ -2044,6 +2204,7 @@ table public.orgs owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (id = app.org())
     with check (id = app.org())
+  CREATE TRIGGER tell_access AFTER UPDATE ON public.orgs FOR EACH ROW WHEN ((((old.permissions IS DISTINCT FROM new.permissions) OR (old.portal_open IS DISTINCT FROM new.portal_open)) OR (old.jobs_shown_months IS DISTINCT FROM new.jobs_shown_months))) EXECUTE FUNCTION app.tell_access()
   grant doorstep_backup SELECT
   grant doorstep_gate SELECT
   grant doorstep_portal SELECT
@@ -2280,6 +2441,29 @@ table public.saved_filters owned by doorstep_owner, row-level security, forced
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
+table public.saved_replies owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  name text not null
+  body text not null
+  created_at timestamp with time zone not null
+  constraint saved_replies_body_check CHECK (((length(body) >= 1) AND (length(body) <= 5000)))
+  constraint saved_replies_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+  constraint saved_replies_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint saved_replies_pkey PRIMARY KEY (org_id, id)
+  CREATE UNIQUE INDEX saved_replies_by_name ON public.saved_replies USING btree (org_id, lower(name))
+  policy backup_reads permissive for select to doorstep_backup
+    using true
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_backup SELECT
+  grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
 table public.schema_migrations owned by doorstep_owner, no row-level security
   version integer not null
   name text not null
@@ -2295,7 +2479,7 @@ table public.search_terms owned by doorstep_owner, row-level security, forced
   kind text not null
   subject_id uuid not null
   source_id uuid not null
-  constraint search_terms_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'job'::text, 'invoice'::text, 'credit_note'::text])))
+  constraint search_terms_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'job'::text, 'invoice'::text, 'credit_note'::text, 'thread'::text])))
   constraint search_terms_term_check CHECK (((length(term) >= 1) AND (length(term) <= 60)))
   constraint search_terms_pkey PRIMARY KEY (org_id, kind, term, subject_id, source_id)
   CREATE INDEX search_terms_of_customer ON public.search_terms USING btree (org_id, subject_id, term) WHERE (kind = 'customer'::text)
@@ -2304,6 +2488,8 @@ table public.search_terms owned by doorstep_owner, row-level security, forced
     using true
   policy portal_colleague_words permissive for insert to doorstep_portal
     with check ((org_id = app.org()) AND (kind = 'customer'::text) AND (subject_id = app.customer()) AND (app.setting('colleagues'::text) = 'yes'::text))
+  policy portal_words permissive for insert to doorstep_portal
+    with check ((org_id = app.org()) AND (kind = 'thread'::text))
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -2369,6 +2555,7 @@ table public.sessions owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  CREATE TRIGGER tell_access AFTER UPDATE ON public.sessions FOR EACH ROW WHEN ((old.ended_at IS DISTINCT FROM new.ended_at)) EXECUTE FUNCTION app.tell_access()
   grant UPDATE (stepped_up_at, last_seen_at, human_at, ended_at) to doorstep_gate
   grant SELECT (org_id, id, kind, contact_id, began_by, device, created_at, last_seen_at, human_at, expires_at, ended_at) to doorstep_portal
   grant UPDATE (ended_at) to doorstep_portal
@@ -2520,6 +2707,7 @@ table public.staff owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  CREATE TRIGGER tell_access AFTER UPDATE ON public.staff FOR EACH ROW WHEN (((old.role IS DISTINCT FROM new.role) OR (old.archived_at IS DISTINCT FROM new.archived_at))) EXECUTE FUNCTION app.tell_access()
   grant SELECT (org_id, id, name, email, role, password_hash, archived_at, last_signed_in_at, language) to doorstep_gate
   grant UPDATE (password_hash, last_signed_in_at) to doorstep_gate
   grant SELECT (org_id, id, public_name) to doorstep_portal
@@ -2795,6 +2983,147 @@ table public.tax_rates owned by doorstep_owner, row-level security, forced
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
+table public.thread_contacts owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  thread_id uuid not null
+  contact_id uuid not null
+  customer_id uuid not null
+  told_at timestamp with time zone
+  constraint thread_contacts_org_id_customer_id_contact_id_fkey FOREIGN KEY (org_id, customer_id, contact_id) REFERENCES contacts(org_id, customer_id, id)
+  constraint thread_contacts_org_id_customer_id_thread_id_fkey FOREIGN KEY (org_id, customer_id, thread_id) REFERENCES threads(org_id, customer_id, id) ON DELETE CASCADE
+  constraint thread_contacts_pkey PRIMARY KEY (org_id, thread_id, contact_id)
+  CREATE INDEX thread_contacts_of_contact ON public.thread_contacts USING btree (org_id, contact_id, thread_id)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
+  policy portal_takes_part permissive for insert to doorstep_portal
+    with check ((org_id = app.org()) AND (customer_id = app.customer()) AND (contact_id = app.contact()))
+  policy portal_taking_part permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (customer_id = app.customer()) AND (contact_id = app.contact()))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant SELECT (org_id, thread_id, contact_id, customer_id) to doorstep_portal
+  grant doorstep_backup SELECT
+  grant doorstep_portal INSERT
+  grant doorstep_staff INSERT,SELECT,UPDATE
+  grant doorstep_system INSERT,SELECT,UPDATE
+
+table public.thread_reads owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  thread_id uuid not null
+  reader_id uuid not null
+  reader_kind text not null
+  read_to integer not null
+  read_at timestamp with time zone not null
+  constraint thread_reads_read_to_check CHECK ((read_to >= 0))
+  constraint thread_reads_reader_kind_check CHECK ((reader_kind = ANY (ARRAY['contact'::text, 'link'::text, 'staff'::text])))
+  constraint thread_reads_org_id_thread_id_fkey FOREIGN KEY (org_id, thread_id) REFERENCES threads(org_id, id) ON DELETE CASCADE
+  constraint thread_reads_pkey PRIMARY KEY (org_id, thread_id, reader_id)
+  CREATE INDEX thread_reads_of_reader ON public.thread_reads USING btree (org_id, reader_id, thread_id) INCLUDE (read_to)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
+  policy portal_reads permissive for all to doorstep_portal
+    using ((org_id = app.org()) AND (reader_id = (app.setting('reader'::text))::uuid))
+    with check ((org_id = app.org()) AND (reader_id = (app.setting('reader'::text))::uuid) AND (reader_kind <> 'staff'::text))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant UPDATE (read_to, read_at) to doorstep_portal
+  grant doorstep_backup SELECT
+  grant doorstep_portal INSERT,SELECT
+  grant doorstep_staff INSERT,SELECT,UPDATE
+  grant doorstep_system INSERT,SELECT,UPDATE
+
+table public.threads owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  customer_id uuid not null
+  subject text
+  job_id uuid
+  invoice_id uuid
+  subject_kind text generated always as (
+CASE
+    WHEN (job_id IS NOT NULL) THEN 'job'::text
+    WHEN (invoice_id IS NOT NULL) THEN 'invoice'::text
+    ELSE NULL::text
+END) stored
+  subject_id uuid generated always as (COALESCE(job_id, invoice_id)) stored
+  began_by text not null
+  assigned_staff_id uuid
+  closed_at timestamp with time zone
+  last_position integer not null default 0
+  office_position integer not null default 0
+  customer_position integer not null default 0
+  staff_read_to integer not null default 0
+  last_at timestamp with time zone not null
+  created_at timestamp with time zone not null
+  constraint threads_began_by_check CHECK ((began_by = ANY (ARRAY['customer'::text, 'office'::text])))
+  constraint threads_check CHECK ((num_nonnulls(job_id, invoice_id) <= 1))
+  constraint threads_check1 CHECK ((GREATEST(office_position, customer_position, staff_read_to) <= last_position))
+  constraint threads_last_position_check CHECK ((last_position >= 0))
+  constraint threads_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 150)))
+  constraint threads_org_id_assigned_staff_id_fkey FOREIGN KEY (org_id, assigned_staff_id) REFERENCES staff(org_id, id)
+  constraint threads_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
+  constraint threads_org_id_invoice_id_fkey FOREIGN KEY (org_id, invoice_id) REFERENCES invoices(org_id, id)
+  constraint threads_org_id_job_id_fkey FOREIGN KEY (org_id, job_id) REFERENCES jobs(org_id, id)
+  constraint threads_pkey PRIMARY KEY (org_id, id)
+  constraint threads_org_id_customer_id_id_key UNIQUE (org_id, customer_id, id)
+  CREATE INDEX threads_about ON public.threads USING btree (org_id, subject_id, last_at DESC) WHERE (subject_id IS NOT NULL)
+  CREATE INDEX threads_newest ON public.threads USING btree (org_id, last_at DESC, id DESC)
+  CREATE INDEX threads_of_customer ON public.threads USING btree (org_id, customer_id, last_at DESC, id DESC)
+  CREATE INDEX threads_of_staff ON public.threads USING btree (org_id, assigned_staff_id, last_at DESC) WHERE (assigned_staff_id IS NOT NULL)
+  CREATE INDEX threads_unread ON public.threads USING btree (org_id, last_at DESC) WHERE ((closed_at IS NULL) AND (customer_position > staff_read_to))
+  policy backup_reads permissive for select to doorstep_backup
+    using true
+  policy portal_begins permissive for insert to doorstep_portal
+    with check ((org_id = app.org()) AND (customer_id = app.customer()) AND (began_by = 'customer'::text) AND (assigned_staff_id IS NULL) AND
+CASE app.setting('messages'::text)
+    WHEN 'all'::text THEN true
+    WHEN 'own'::text THEN true
+    WHEN 'one'::text THEN (COALESCE(job_id, invoice_id) = app.subject())
+    ELSE false
+END AND ((job_id IS NULL) OR (EXISTS ( SELECT
+   FROM jobs j
+  WHERE ((j.org_id = threads.org_id) AND (j.id = threads.job_id))))) AND ((invoice_id IS NULL) OR (EXISTS ( SELECT
+   FROM invoices i
+  WHERE ((i.org_id = threads.org_id) AND (i.id = threads.invoice_id))))))
+  policy portal_threads permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (customer_id = app.customer()) AND
+CASE app.setting('messages'::text)
+    WHEN 'all'::text THEN true
+    WHEN 'own'::text THEN (EXISTS ( SELECT
+       FROM thread_contacts p
+      WHERE ((p.org_id = threads.org_id) AND (p.thread_id = threads.id) AND (p.contact_id = app.contact()))))
+    WHEN 'one'::text THEN (subject_id = app.subject())
+    ELSE false
+END AND ((job_id IS NULL) OR (EXISTS ( SELECT
+   FROM jobs j
+  WHERE ((j.org_id = threads.org_id) AND (j.id = threads.job_id))))) AND ((invoice_id IS NULL) OR (EXISTS ( SELECT
+   FROM invoices i
+  WHERE ((i.org_id = threads.org_id) AND (i.id = threads.invoice_id))))))
+  policy portal_writes permissive for update to doorstep_portal
+    using ((org_id = app.org()) AND (customer_id = app.customer()))
+    with check ((org_id = app.org()) AND (customer_id = app.customer()))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  CREATE TRIGGER index_new_words AFTER INSERT ON public.threads REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_threads()
+  grant SELECT (org_id, id, customer_id, subject, job_id, invoice_id, subject_kind, subject_id, began_by, closed_at, last_position, office_position, customer_position, last_at, created_at) to doorstep_portal
+  grant UPDATE (closed_at, last_position, customer_position, last_at) to doorstep_portal
+  grant doorstep_backup SELECT
+  grant doorstep_portal INSERT
+  grant doorstep_staff INSERT,SELECT,UPDATE
+  grant doorstep_system INSERT,SELECT,UPDATE
+
 table public.undo_offers owned by doorstep_owner, row-level security, forced
   org_id uuid not null
   id uuid not null default uuidv7()
@@ -2819,3 +3148,29 @@ table public.undo_offers owned by doorstep_owner, row-level security, forced
   grant doorstep_backup SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.uploads owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null
+  customer_id uuid
+  store_keys text[] not null
+  begun_at timestamp with time zone not null
+  constraint uploads_store_keys_check CHECK (((cardinality(store_keys) >= 1) AND (cardinality(store_keys) <= 100)))
+  constraint uploads_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
+  constraint uploads_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint uploads_pkey PRIMARY KEY (org_id, id)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
+  policy portal_uploads permissive for all to doorstep_portal
+    using ((org_id = app.org()) AND (customer_id = app.customer()))
+    with check ((org_id = app.org()) AND (customer_id = app.customer()))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_backup SELECT
+  grant doorstep_portal DELETE,INSERT,SELECT
+  grant doorstep_staff DELETE,INSERT,SELECT
+  grant doorstep_system DELETE,INSERT,SELECT

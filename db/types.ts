@@ -455,6 +455,37 @@ export interface Links {
   renewal_asked_at: Temporal.Instant | null;
 }
 
+export interface MessageFiles {
+  bytes: number;
+  customer_id: string;
+  height: number | null;
+  id: Generated<string>;
+  internal: boolean;
+  message_id: string;
+  name: string;
+  org_id: string;
+  position: number;
+  store_key: string;
+  thread_id: string;
+  thumb_key: string | null;
+  type: string;
+  width: number | null;
+}
+
+export interface Messages {
+  body: string;
+  contact_id: string | null;
+  id: string;
+  internal: Generated<boolean>;
+  org_id: string;
+  position: number;
+  sent_at: Temporal.Instant;
+  side: string;
+  staff_id: string | null;
+  thread_id: string;
+  writer_name: string | null;
+}
+
 export interface NoticeChoices {
   choice: string;
   kind: string;
@@ -472,6 +503,8 @@ export interface NumberSeries {
 export interface Orgs {
   accent: Generated<string>;
   address: string | null;
+  answer_notice: Generated<string>;
+  answer_notice_minutes: Generated<number>;
   bank_account: string | null;
   bank_code: string | null;
   bank_holder: string | null;
@@ -600,6 +633,14 @@ export interface SavedFilters {
   query: string;
   removed_at: Temporal.Instant | null;
   staff_id: string | null;
+}
+
+export interface SavedReplies {
+  body: string;
+  created_at: Temporal.Instant;
+  id: Generated<string>;
+  name: string;
+  org_id: string;
 }
 
 export interface SearchTerms {
@@ -785,6 +826,43 @@ export interface TaxRates {
   rate_bp: number;
 }
 
+export interface ThreadContacts {
+  contact_id: string;
+  customer_id: string;
+  org_id: string;
+  thread_id: string;
+  told_at: Temporal.Instant | null;
+}
+
+export interface ThreadReads {
+  org_id: string;
+  read_at: Temporal.Instant;
+  read_to: number;
+  reader_id: string;
+  reader_kind: string;
+  thread_id: string;
+}
+
+export interface Threads {
+  assigned_staff_id: string | null;
+  began_by: string;
+  closed_at: Temporal.Instant | null;
+  created_at: Temporal.Instant;
+  customer_id: string;
+  customer_position: Generated<number>;
+  id: Generated<string>;
+  invoice_id: string | null;
+  job_id: string | null;
+  last_at: Temporal.Instant;
+  last_position: Generated<number>;
+  office_position: Generated<number>;
+  org_id: string;
+  staff_read_to: Generated<number>;
+  subject: string | null;
+  subject_id: Generated<string | null>;
+  subject_kind: Generated<string | null>;
+}
+
 export interface UndoOffers {
   data: Json;
   deed: string;
@@ -793,6 +871,14 @@ export interface UndoOffers {
   org_id: string;
   staff_id: string;
   used_at: Temporal.Instant | null;
+}
+
+export interface Uploads {
+  begun_at: Temporal.Instant;
+  customer_id: string | null;
+  id: string;
+  org_id: string;
+  store_keys: string[];
 }
 
 export interface DB {
@@ -826,6 +912,8 @@ export interface DB {
   known_devices: KnownDevices;
   ledger_entries: LedgerEntries;
   links: Links;
+  message_files: MessageFiles;
+  messages: Messages;
   notice_choices: NoticeChoices;
   number_series: NumberSeries;
   orgs: Orgs;
@@ -835,6 +923,7 @@ export interface DB {
   payments: Payments;
   rate_limits: RateLimits;
   saved_filters: SavedFilters;
+  saved_replies: SavedReplies;
   search_terms: SearchTerms;
   sessions: Sessions;
   sign_in_requests: SignInRequests;
@@ -849,6 +938,10 @@ export interface DB {
   staff_tries: StaffTries;
   step_ups: StepUps;
   tax_rates: TaxRates;
+  thread_contacts: ThreadContacts;
+  thread_reads: ThreadReads;
+  threads: Threads;
   undo_offers: UndoOffers;
+  uploads: Uploads;
 }
 

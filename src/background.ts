@@ -10,6 +10,8 @@ import { deadPinsChore, morningChore } from './features/notices/index.ts';
 import { reactTask } from './reactions.ts';
 import { sendSignInTask } from './features/signin/index.ts';
 import { noteTryTask, sendStaffLinkTask, tellStaffTask } from './features/staff-signin/index.ts';
+import { sweepUploadTask } from './features/message-files/index.ts';
+import { tellOfAnswerTask } from './features/messages/index.ts';
 import type { Services } from './platform/services.ts';
 import { secretsOf } from './secrets.ts';
 import type { Chore, Task } from './platform/tasks/index.ts';
@@ -32,6 +34,8 @@ export const tasks: readonly Task<{ readonly org_id: string }, Services>[] = [
   checkLogTask,
   reactTask,
   backUpTask,
+  sweepUploadTask,
+  tellOfAnswerTask,
 ];
 
 /** What comes back by itself, at its hour: the only list of it. */

@@ -31,8 +31,8 @@ export class Browser {
   }
 
   /** As a link of our own pages, clicked. */
-  get(path: string): Promise<Answer> {
-    return this.#send(path, { headers: { 'sec-fetch-site': 'same-origin', 'sec-fetch-user': '?1' } });
+  get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.#send(path, { headers: { 'sec-fetch-site': 'same-origin', 'sec-fetch-user': '?1', ...headers } });
   }
 
   /** As the page's own form, with its token. */
@@ -58,9 +58,11 @@ export class Browser {
   }
 
   /** As the page's own form with files in it. */
-  async postFile(path: string, fields: Readonly<Record<string, string | File>>): Promise<Answer> {
+  async postFile(path: string, fields: Readonly<Record<string, string | File | readonly File[]>>): Promise<Answer> {
     const body = new FormData();
-    for (const [name, value] of Object.entries({ csrf: await this.#token(path), ...fields })) body.append(name, value);
+    for (const [name, value] of Object.entries({ csrf: await this.#token(path), ...fields })) {
+      for (const one of Array.isArray(value) ? value : [value]) body.append(name, one);
+    }
     return this.#send(path, {
       method: 'POST',
       body,
@@ -76,6 +78,19 @@ export class Browser {
     }
     const origin = { origin: this.#services.baseUrl, 'sec-fetch-site': 'same-origin' };
     return this.#send(path, { method: 'POST', body, headers: { ...origin, ...headers } });
+  }
+
+  /** A stream that goes on (`text/event-stream`): what it says, piece by piece. */
+  async stream(path: string): Promise<{ status: number; next(): Promise<string>; leave(): Promise<void> }> {
+    const answer = await this.#app.request(`${this.#services.baseUrl}${path}`, {
+      headers: { cookie: this.#cookieLine(), 'user-agent': this.#agent, 'sec-fetch-site': 'same-origin' },
+    });
+    const reader = answer.body?.getReader();
+    return {
+      status: answer.status,
+      next: async () => new TextDecoder().decode((await reader?.read())?.value),
+      leave: async () => reader?.cancel(),
+    };
   }
 
   /** Follows redirects until there is a page. */
@@ -96,7 +111,7 @@ export class Browser {
   }
 
   async #send(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Answer> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const cookie = this.#cookieLine();
     const answer = await this.#app.request(`${this.#services.baseUrl}${path}`, {
       ...init,
       headers: {
@@ -109,6 +124,10 @@ export class Browser {
     this.#keep(answer);
     const location = (answer.headers.get('location') ?? '').replace(this.#services.baseUrl, '');
     return { status: answer.status, html: await answer.text(), location, headers: answer.headers };
+  }
+
+  #cookieLine(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
   #keep(answer: Response): void {

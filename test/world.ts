@@ -30,6 +30,7 @@ import { system } from '../src/kernel/actor.ts';
 import { hashingWith, keysFrom } from '../src/platform/crypto/index.ts';
 import { database, openPool, type Tx } from '../src/platform/db/index.ts';
 import { folderStore } from '../src/platform/files/index.ts';
+import { openLive } from '../src/platform/live/index.ts';
 import type { Services } from '../src/platform/services.ts';
 import { Browser } from './browser.ts';
 import { freshDatabase } from './setup/database.ts';
@@ -56,6 +57,7 @@ export const OPEN = {
   invoices: 'view',
   details: 'edit',
   sites: 'all',
+  messages: 'all',
   colleagues: 'yes',
 };
 
@@ -76,12 +78,15 @@ export async function openWorld() {
   const clock = { now: MORNING };
   const troubles: unknown[] = [];
   const keys = keysFrom('a secret key for tests that is long enough');
+  const live = openLive({ host, port, user, password, database: name }, { warn: () => {} });
+  afterAll(() => live.close());
   const services: Services = {
     db,
     keys,
     hashing: hashingWith(keys),
     files: folderStore(join(folder, 'files')),
     dataDir: folder,
+    live,
     now: () => clock.now,
     baseUrl: BASE_URL,
     officeUrl: BASE_URL,

@@ -7,6 +7,7 @@ import { ensureSecretKey, readPassphrase, type BackupConfig } from '../platform/
 import { hashingWith, keysFrom } from '../platform/crypto/index.ts';
 import { database, isReachable, openPool } from '../platform/db/index.ts';
 import { folderStore } from '../platform/files/index.ts';
+import { openLive } from '../platform/live/index.ts';
 import { loadAssets, serve, type Readiness } from '../platform/http/index.ts';
 import { watchHouse } from '../platform/metrics/index.ts';
 import { openSenders } from '../platform/sending/senders.ts';
@@ -19,7 +20,7 @@ import type { House } from './house.ts';
 import { allMetrics, openProcessMetrics } from './metrics.ts';
 import { isOneOfSeveral } from './web-processes.ts';
 
-/** A request is answered within `requestTimeout`; what has not ended by then would not end. */
+/** No page takes longer; an upload that is slower is begun again by its sender. */
 const drainMs = 25_000;
 /** Tasks wait for mail servers more than they compute, and each holds a database connection while it writes. */
 const tasksAtOnce = 4;
@@ -42,12 +43,15 @@ export async function openServices(house: House, { config, log, closing, now }: 
   await closing.add('the senders of messages', async () => senders.close());
   const keys = keysFrom(ensureSecretKey(config));
   const assets = loadAssets(besideCode('assets'));
+  const live = openLive(house.app, log);
+  await closing.add('what listens for changes', () => live.close());
   const plain: Services = {
     db,
     keys,
     hashing: hashingWith(keys),
     files: folderStore(join(config.dataDir, 'files')),
     dataDir: config.dataDir,
+    live,
     now,
     baseUrl: config.baseUrl,
     officeUrl: config.officeUrl,
@@ -104,6 +108,8 @@ export async function openDoor(parts: Parts, { config, closing }: Surroundings):
   const app = createApp(parts.services, parts);
   const server = await serve({ fetch: app.fetch, host: config.host, port: config.port });
   await closing.add('the door', () => server.drain(drainMs));
+  // Before the door: a stream has no end of its own that the door could wait for.
+  await closing.add('the open screens', () => parts.services.live.close());
 }
 
 /** Runs background tasks until closing, which lets those under way finish. */

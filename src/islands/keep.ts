@@ -1,5 +1,5 @@
 /**
- * Keeps what was typed into an office form on this computer until it is saved, so that leaving the page loses
+ * Keeps what was typed into a form on this computer until it is saved, so that leaving the page loses
  * nothing. Passwords, files and hidden fields are never kept.
  */
 const KEEP_DAYS = 14;
@@ -12,11 +12,22 @@ interface Draft {
 
 export function keepForms(root: Document): void {
   dropOldDrafts();
-  for (const form of root.querySelectorAll<HTMLFormElement>('form[data-keep]')) keep(form);
+  for (const form of root.querySelectorAll<HTMLFormElement>('form[data-keep]')) keepForm(form);
 }
 
-function keep(form: HTMLFormElement): void {
-  const key = `${PREFIX}${form.dataset['keep'] ?? ''}`;
+/** What was typed has arrived. */
+export function dropDraft(form: HTMLFormElement): void {
+  localStorage.removeItem(keyOf(form));
+}
+
+/** One place may have many such forms: the page's own path tells them apart. */
+function keyOf(form: HTMLFormElement): string {
+  const name = form.dataset['keep'] ?? '';
+  return form.dataset['sends'] === undefined ? `${PREFIX}${name}` : `${PREFIX}${name} ${location.pathname}`;
+}
+
+export function keepForm(form: HTMLFormElement): void {
+  const key = keyOf(form);
   const saved = read(form);
   const draft = load(key);
   // A form that came back with errors already shows what was typed.

@@ -1,7 +1,6 @@
 // The office's script: what the portal's does, and the keyboard, drafts, ticks, menus and the look's preview.
 import './portal.ts';
 import { CommandPalette } from './command-palette.ts';
-import { keepForms } from './keep.ts';
 import { listenForKeys } from './keys.ts';
 import { closeMenus } from './menus.ts';
 import { rememberPage } from './recent.ts';
@@ -14,4 +13,3 @@ listenForKeys(document);
 rememberPage(document);
 countTicks(document);
 closeMenus(document);
-keepForms(document);

@@ -64,6 +64,12 @@ export const paths = {
     statement: (org: string) => `/${part(org)}/statement`,
     /** `pdf` or `csv`. */
     statementFile: (org: string, kind: string) => `/${part(org)}/statement/${part(kind)}`,
+    messages: (org: string) => `/${part(org)}/messages`,
+    newThread: (org: string) => `/${part(org)}/messages/new`,
+    thread: (org: string, id: string) => `/${part(org)}/messages/${part(id)}`,
+    messageFile: (org: string, id: string, size: 'whole' | 'small') =>
+      `/${part(org)}/files/${part(id)}${size === 'small' ? '/small' : ''}`,
+    live: (org: string) => `/${part(org)}/live`,
     details: (org: string) => `/${part(org)}/details`,
     pin: (org: string) => `/${part(org)}/details/pin`,
     passkeys: (org: string) => `/${part(org)}/details/passkeys`,
@@ -143,6 +149,13 @@ export const paths = {
     signIns: '/office/sign-ins',
     links: '/office/links',
     linkPart: (id: string, name: string) => `/office/links/${part(id)}/${part(name)}`,
+    messages: '/office/messages',
+    newThread: '/office/messages/new',
+    thread: (id: string) => `/office/messages/${part(id)}`,
+    threadPart: (id: string, name: string) => `/office/messages/${part(id)}/${part(name)}`,
+    messageFile: (id: string, size: 'whole' | 'small') =>
+      `/office/files/${part(id)}${size === 'small' ? '/small' : ''}`,
+    live: '/office/live',
     deliveries: '/office/deliveries',
     delivery: (id: string) => `/office/deliveries/${part(id)}`,
     deliveryPart: (id: string, name: string) => `/office/deliveries/${part(id)}/${part(name)}`,

@@ -23,7 +23,8 @@ export const CHOICES = {
   live_service_name: ['no', 'yes'],
   live_service_pictures: ['no', 'yes'],
   equipment: ['none', 'view', 'add'],
-  messages: ['no', 'yes'],
+  // Own: threads the contact began or takes part in. A thread about a job or invoice needs that to be shown too.
+  messages: ['none', 'own', 'all'],
   bookings: ['no', 'yes'],
   // Whether the contact may invite colleagues and say what they may do, within its own rights.
   colleagues: ['no', 'yes'],
@@ -43,6 +44,7 @@ export const LIVE_AREAS = [
   'invoices',
   'details',
   'sites',
+  'messages',
   'colleagues',
 ] as const satisfies readonly Area[];
 

@@ -1,6 +1,7 @@
 import type { Hashing, Keys } from './crypto/index.ts';
 import type { Database } from './db/index.ts';
 import type { FileStore } from './files/index.ts';
+import type { Live } from './live/index.ts';
 import type { Senders } from './sending/senders.ts';
 
 /** What the program writes about itself. Never a token, an address or a name of a person. */
@@ -19,6 +20,8 @@ export interface Services {
   readonly files: FileStore;
   /** The installation's own folder on this machine; absolute. */
   readonly dataDir: string;
+  /** Screens that are open and told when something changes. */
+  readonly live: Live;
   /** The one clock. */
   readonly now: () => Temporal.Instant;
   /** Origin of every link we write, from configuration and never from a request's Host; no slash at the end. */

@@ -12,6 +12,8 @@ interface FormProps {
   readonly search?: boolean | undefined;
   /** Office forms: keep unsaved changes on this computer under this name. */
   readonly keep?: string | undefined;
+  /** Sent by script where there is one: the ids of what is drawn anew from the answer, with spaces between. */
+  readonly sends?: string | undefined;
   readonly children: Children;
 }
 
@@ -19,7 +21,18 @@ interface FormProps {
  * A form of ours. A post carries the session's token and is sent once, however often the button is pressed.
  * The browser's own bubbles are off: our errors say how to mend it, next to the field and in a summary.
  */
-export function Form({ action, method = 'post', files, id, class: name, label, search, keep, children }: FormProps) {
+export function Form({
+  action,
+  method = 'post',
+  files,
+  id,
+  class: name,
+  label,
+  search,
+  keep,
+  sends,
+  children,
+}: FormProps) {
   const { csrf } = usePage();
   const writes = method === 'post';
   return (
@@ -34,6 +47,7 @@ export function Form({ action, method = 'post', files, id, class: name, label, s
       noValidate={writes}
       data-once={writes ? '' : undefined}
       data-keep={keep}
+      data-sends={sends}
     >
       {writes && <input type="hidden" name="csrf" value={csrf} />}
       {keep !== undefined && <DraftNote />}

@@ -23,6 +23,7 @@ export * from './go-keys.ts';
 export * from './icon.tsx';
 export * from './layout.tsx';
 export * from './link-box.tsx';
+export * from './live-region.tsx';
 export * from './lists.tsx';
 export * from './office-list.tsx';
 export * from './office-parts.tsx';

@@ -25,6 +25,8 @@ export interface OfficeFrame {
   readonly homeHref: string;
   readonly sections: readonly NavSection[];
   readonly searchHref: string;
+  /** What waits to be read, by the address of its place; it comes with the page's own queries. */
+  readonly fresh: Map<string, number>;
   readonly create: readonly MenuItem[];
   /** Notices to whoever is looking, and how many are unread. */
   readonly bell?: { readonly href: string; readonly unread: number } | undefined;
@@ -113,7 +115,7 @@ function Rail({ frame }: { frame: OfficeFrame }) {
             {section.title !== undefined && <h2>{section.title}</h2>}
             <ul>
               {section.items.map((item) => (
-                <RailItem key={item.href} item={item} />
+                <RailItem key={item.href} item={item} fresh={item.fresh ?? frame.fresh.get(item.href) ?? 0} />
               ))}
             </ul>
           </div>
@@ -138,7 +140,7 @@ function Rail({ frame }: { frame: OfficeFrame }) {
   );
 }
 
-function RailItem({ item }: { item: NavItem }) {
+function RailItem({ item, fresh }: { item: NavItem; fresh: number }) {
   const { t } = usePage();
   return (
     <li>
@@ -146,10 +148,10 @@ function RailItem({ item }: { item: NavItem }) {
         <Icon name={item.icon} />
         {item.label}
         {item.count !== undefined && <span class="count">{item.count}</span>}
-        {item.fresh !== undefined && item.fresh > 0 && (
+        {fresh > 0 && (
           <span class="count new">
-            <span aria-hidden="true">{item.fresh}</span>
-            <span class="vh">{t('ui.unread', { count: item.fresh })}</span>
+            <span aria-hidden="true">{fresh}</span>
+            <span class="vh">{t('ui.unread', { count: fresh })}</span>
           </span>
         )}
       </a>

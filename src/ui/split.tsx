@@ -2,6 +2,7 @@ import { classes } from './class-names.ts';
 import { usePage, type Children } from './context.tsx';
 import { Count } from './chip.tsx';
 import { BackLink } from './layout.tsx';
+import { LiveRegion } from './live-region.tsx';
 import { SearchBox } from './search.tsx';
 
 export interface SplitItem {
@@ -11,6 +12,8 @@ export interface SplitItem {
   readonly text?: Children;
   readonly textEnd?: Children;
   readonly current?: boolean | undefined;
+  /** Waits to be read. */
+  readonly fresh?: boolean | undefined;
 }
 
 /** The list at the start of a `SplitView`. */
@@ -19,6 +22,8 @@ export function SplitList({
   title,
   count,
   search,
+  filters,
+  live,
   items,
   empty,
   pages,
@@ -34,6 +39,10 @@ export function SplitList({
     /** What else the list is narrowed by, kept when a search is made. */
     readonly keep?: Readonly<Record<string, string>> | undefined;
   };
+  /** Below the search: what the list is narrowed to. */
+  filters?: Children;
+  /** Where the list hears of changes, when it is to be drawn anew by itself. */
+  live?: string | undefined;
   items: readonly SplitItem[];
   /** Shown instead of an empty list. */
   empty: Children;
@@ -48,25 +57,40 @@ export function SplitList({
           {count !== undefined && <Count of={count} />}
         </div>
         <SearchBox {...search} id={`${id}-find`} label={t('ui.search-list')} />
+        {filters}
       </header>
-      {items.length === 0 ? (
-        empty
+      {live === undefined ? (
+        <Items items={items} empty={empty} />
       ) : (
-        <ul>
-          {items.map((item) => (
-            <li key={item.href}>
-              <a href={item.href} aria-current={item.current === true ? 'true' : undefined} data-row>
-                <b>{item.title}</b>
-                <span class="num">{item.end}</span>
-                <span class="soft">{item.text}</span>
-                <span class="soft num">{item.textEnd}</span>
-              </a>
-            </li>
-          ))}
-        </ul>
+        <LiveRegion id={`${id}-live`} stream={live}>
+          <Items items={items} empty={empty} />
+        </LiveRegion>
       )}
       {pages}
     </section>
+  );
+}
+
+function Items({ items, empty }: { items: readonly SplitItem[]; empty: Children }) {
+  if (items.length === 0) return <>{empty}</>;
+  return (
+    <ul>
+      {items.map((item) => (
+        <li key={item.href}>
+          <a
+            href={item.href}
+            class={item.fresh === true ? 'fresh' : undefined}
+            aria-current={item.current === true ? 'true' : undefined}
+            data-row
+          >
+            <b>{item.title}</b>
+            <span class="num">{item.end}</span>
+            <span class="soft">{item.text}</span>
+            <span class="soft num">{item.textEnd}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 

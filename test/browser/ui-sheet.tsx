@@ -598,6 +598,7 @@ function Parts() {
 }
 
 const frame: OfficeFrame = {
+  fresh: new Map(),
   homeHref: '/office',
   searchHref: '/office/search',
   create: [

@@ -1,5 +1,6 @@
 import type { Tx } from '../../src/platform/db/index.ts';
 import type { World } from '../world.ts';
+import { furnishMessages } from './household-messages.ts';
 import { furnishDesk } from './household-desk.ts';
 
 /**
@@ -247,6 +248,14 @@ export async function furnish(world: World, slug: string) {
       mark: mark('secret'),
       now,
     });
+  });
+  await furnishMessages(world, {
+    orgId: org.id,
+    staffId: member.id,
+    mark,
+    own: { customerId: customer.id, contactId: contact.id, jobId: ownJob.id, invoiceId: ownInvoice.id },
+    others: { customerId: customer.id, contactId: colleague.id },
+    stranger: { customerId: stranger.id, contactId: strange.id },
   });
   return {
     org,

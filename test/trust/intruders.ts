@@ -16,7 +16,14 @@ export interface Intruder {
 export async function intrudersOf(world: World, victim: Household, neighbour: Household): Promise<readonly Intruder[]> {
   const org = [victim.mark('org'), victim.mark('staff')];
   const barred = await world.contact(victim.customer, {
-    permissions: JSON.stringify({ jobs: 'none', invoices: 'none', details: 'none', sites: 'none', colleagues: 'no' }),
+    permissions: JSON.stringify({
+      jobs: 'none',
+      invoices: 'none',
+      details: 'none',
+      sites: 'none',
+      colleagues: 'no',
+      messages: 'none',
+    }),
   });
   const strangersJob: LinkSubject = { kind: 'job', customerId: victim.stranger.id, jobId: victim.strangeJob.id };
   const strangersInvoice: LinkSubject = {

@@ -70,6 +70,9 @@ async function idsOf(orgId: string): Promise<readonly string[]> {
       'staff_notices',
       'saved_filters',
       'undo_offers',
+      'threads',
+      'message_files',
+      'saved_replies',
     ] as const) {
       const rows = await tx.selectFrom(table).select('id').where('org_id', '=', orgId).execute();
       found.push(...rows.map((row) => row.id));

@@ -48,7 +48,7 @@ function portal(house: Household, permissions: Partial<Permissions>, more: Parti
   return { ...common, kind: 'contact', contactId: house.contact.id, ...more } as PortalActor;
 }
 
-const EVERYTHING = { jobs: 'view_all', invoices: 'view', details: 'edit', sites: 'all' } as const;
+const EVERYTHING = { jobs: 'view_all', invoices: 'view', details: 'edit', sites: 'all', messages: 'all' } as const;
 const visitors: readonly Visitor[] = [
   {
     name: 'a contact who may see everything of its customer',
@@ -65,13 +65,16 @@ const visitors: readonly Visitor[] = [
       'invoice_lines',
       'payments',
       'ledger_entries',
+      'threads',
+      'messages',
+      'message_files',
     ],
   },
   {
     name: 'a contact limited to its own jobs and chosen sites, without money',
-    actor: portal(ours, { jobs: 'view_own', sites: 'chosen' }),
+    actor: portal(ours, { jobs: 'view_own', sites: 'chosen', messages: 'own' }),
     may: [ours.mark('org'), ours.mark('staff'), ours.mark('own')],
-    sees: ['orgs', 'sites', 'jobs', 'job_events', 'contact_sites'],
+    sees: ['orgs', 'sites', 'jobs', 'job_events', 'contact_sites', 'threads', 'messages', 'message_files'],
   },
   {
     name: 'a customer’s own admin, who sees colleagues and nothing else',
@@ -89,21 +92,21 @@ const visitors: readonly Visitor[] = [
     name: 'whoever holds a link to one job',
     actor: portal(
       ours,
-      { jobs: 'view_all' },
+      { jobs: 'view_all', messages: 'all' },
       { kind: 'link', linkId: null, subject: { kind: 'job', id: ours.ownJob.id } },
     ),
     may: [ours.mark('org'), ours.mark('staff'), ours.mark('own')],
-    sees: ['orgs', 'jobs', 'job_events', 'sites'],
+    sees: ['orgs', 'jobs', 'job_events', 'sites', 'threads', 'messages', 'message_files'],
   },
   {
     name: 'whoever holds a link to one invoice',
     actor: portal(
       ours,
-      { invoices: 'view' },
+      { invoices: 'view', messages: 'all' },
       { kind: 'link', linkId: null, subject: { kind: 'invoice', id: ours.ownInvoice.id } },
     ),
     may: [ours.mark('org'), ours.mark('staff'), ours.mark('own')],
-    sees: ['orgs', 'invoices', 'invoice_lines'],
+    sees: ['orgs', 'invoices', 'invoice_lines', 'threads', 'messages', 'message_files'],
   },
   {
     name: 'the gate, before anybody is known',
@@ -227,12 +230,24 @@ const UNMARKED = new Set([
   'brakes',
   'password_links',
   'step_ups',
+  'thread_contacts',
+  'thread_reads',
+  'uploads',
 ]);
 
 const portalVisitors = visitors.filter((one) => roleOf(one.actor) === 'doorstep_portal');
 
 test('of tables without words a visitor gets its own rows only', async () => {
-  const portalTables = ['allocations', 'contact_sites', 'credit_note_taxes', 'invoice_taxes', 'ledger_entries'];
+  const portalTables = [
+    'allocations',
+    'contact_sites',
+    'credit_note_taxes',
+    'invoice_taxes',
+    'ledger_entries',
+    'thread_contacts',
+    'thread_reads',
+    'uploads',
+  ];
   for (const visitor of portalVisitors) {
     for (const table of portalTables) {
       for (const row of await seen(visitor, table)) {

@@ -58,6 +58,8 @@ export const ORG_COLUMNS = [
   'passwords_on',
   'step_up_asks',
   'sms_countries',
+  'answer_notice',
+  'answer_notice_minutes',
   'created_at',
 ] as const satisfies readonly (keyof OrgRow)[];
 

@@ -11,7 +11,6 @@ export { chooseTheme, keptVoice, rememberLanguage, visitorVoice } from './visito
 export { OfficeConfirmPage } from './office-confirm.page.tsx';
 export { proveInOffice } from './office-confirm.tsx';
 export { officeDoor } from './office-door.tsx';
-export { type OfficeFormVisit, type OfficeUploadVisit, type OfficeVisit } from './office-visit.ts';
 export {
   arranged,
   MENU_PLACES,
@@ -23,7 +22,19 @@ export {
   type MenuPlace,
 } from './portal-menu.ts';
 export { type Place } from './portal-places.ts';
-export { portalDoor, sessionOf, type PortalFormVisit, type PortalVisit } from './portal-door.tsx';
+export {
+  type OfficeFilesVisit,
+  type OfficeFormVisit,
+  type OfficeUploadVisit,
+  type OfficeVisit,
+} from './office-visit.ts';
+export {
+  portalDoor,
+  sessionOf,
+  type PortalFilesVisit,
+  type PortalFormVisit,
+  type PortalVisit,
+} from './portal-door.tsx';
 export { accessEnded, askerOf, jobsSince, portalMay, shapeOf } from './session.ts';
 export { ConfirmCodePage, ConfirmPage, type Confirming } from './confirm.page.tsx';
 export {
@@ -42,3 +53,4 @@ export {
   type StepUp,
 } from './step-up.ts';
 export { answerError } from './error-answer.tsx';
+export type { SentFiles, UploadPlace } from './receive-form.ts';

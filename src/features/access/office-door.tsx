@@ -13,8 +13,10 @@ import { findSession, readSessionCookie, type OrgRow } from './find-session.ts';
 import { keepSession } from './keep-session.ts';
 import { deskOf, officeFrame } from './office-frame.ts';
 import { answerPage, redirectSaying } from './page.tsx';
-import type { OfficeFormVisit, OfficeUploadVisit, OfficeVisit } from './office-visit.ts';
+import type { OfficeFilesVisit, OfficeFormVisit, OfficeUploadVisit, OfficeVisit } from './office-visit.ts';
 import { askInOffice, leadToOfficeConfirm } from './office-confirm.tsx';
+import { receiveForm, type FilesNeed, type UploadPlace } from './receive-form.ts';
+import { unreadInOffice } from './unread.ts';
 import { sessionRefusal, staffActor } from './session.ts';
 import { isSteppedUp } from './step-up.ts';
 import { officeVoice } from './visitor-choices.ts';
@@ -27,6 +29,8 @@ export interface OfficeNeed {
   readonly settingUp?: boolean;
   /** The biggest form the route takes; 1 MB unless it takes files. */
   readonly mostBytes?: number;
+  /** A screen that asks by itself: nobody did anything, so the session does not live on by it. */
+  readonly quiet?: boolean;
 }
 
 /**
@@ -49,6 +53,21 @@ export function officeDoor(app: Hono, services: Services) {
         const form = await readForm(c, need.mostBytes);
         checkCsrf(services.keys, visit.actor.sessionId, form);
         return need.fresh === true && !visit.fresh ? askInOffice(visit, form) : handler({ ...visit, form });
+      });
+    },
+    /** A form with files, as `portalDoor` takes them. */
+    files(
+      pattern: string,
+      need: OfficeNeed & FilesNeed,
+      begin: (visit: OfficeVisit, place: UploadPlace) => Promise<void>,
+      handler: (visit: OfficeFilesVisit) => Promise<Response> | Response,
+    ): void {
+      app.post(pattern, async (c) => {
+        const visit = await enter(c, services, need);
+        if (visit instanceof Response) return visit;
+        const holder = visit.actor.sessionId;
+        const { form, sent } = await receiveForm(c, services, holder, need, (place) => begin(visit, place));
+        return handler({ ...visit, form, sent });
       });
     },
     /**
@@ -91,11 +110,15 @@ async function received(
 }
 
 async function enter(c: Context, services: Services, need: OfficeNeed): Promise<OfficeVisit | Response> {
-  const found = await officeSessionOf(c, services);
+  const found = await officeSessionOf(c, services, need);
   if (found === null) return c.redirect(signInPath(c), 303);
   const { actor, org, voice, fresh } = found;
   if (found.secondStepDue && need.settingUp !== true)
     return redirectSaying(c, services, paths.office.accountPart('second-step'));
+  const frame = {
+    ...officeFrame(actor, c.req.path, voice.t),
+    ...(await deskOf(services, actor, { path: c.req.path, search: new URL(c.req.url).search })),
+  };
   // A page that a role may not use doesn't exist for it, like a stranger's.
   if (!staffMay(actor.role, need.right)) throw new NotFound();
   return {
@@ -106,12 +129,15 @@ async function enter(c: Context, services: Services, need: OfficeNeed): Promise<
     now: services.now(),
     ...voice,
     fresh,
-    frame: {
-      ...officeFrame(actor, c.req.path, voice.t),
-      ...(await deskOf(services, actor, { path: c.req.path, search: new URL(c.req.url).search })),
-    },
+    frame,
     may: (right) => staffMay(actor.role, right),
-    read: (work) => services.db.inReadScope(actor, work),
+    // What the rail counts travels with the page's own queries.
+    read: (work) =>
+      services.db.inReadScope(actor, async (tx) => {
+        const [result, unread] = await Promise.all([work(tx), unreadInOffice(tx, actor)]);
+        frame.fresh.set(paths.office.messages, unread);
+        return result;
+      }),
     write: (work) => services.db.inScope(actor, work),
     page: (page, status) =>
       answerPage(
@@ -136,13 +162,17 @@ interface OpenOfficeSession {
 }
 
 /** The office session this request carries, if it still opens anything. */
-export async function officeSessionOf(c: Context, services: Services): Promise<OpenOfficeSession | null> {
+export async function officeSessionOf(
+  c: Context,
+  services: Services,
+  { quiet = false }: Pick<OfficeNeed, 'quiet'> = {},
+): Promise<OpenOfficeSession | null> {
   const cookie = readSessionCookie(cookiesOf(c, services.baseUrl).get(OFFICE_COOKIE));
   const row = cookie && (await findSession(services.db, cookie));
   if (!cookie || !row || sessionRefusal(row, services.now()) !== null) return null;
   const actor = staffActor(row);
   if (actor === null) return null;
-  await keepSession(services, c, cookie, row);
+  if (!quiet) await keepSession(services, c, cookie, row);
   const voice = officeVoice(c, services, row.org, row);
   const fresh = isSteppedUp(row.stepped_up_at ?? row.created_at, services.now());
   const about = { ownLanguage: row.staff_language, fresh, secondStepDue: row.second_step_due };

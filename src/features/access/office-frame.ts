@@ -21,6 +21,7 @@ export function officeFrame(actor: StaffActor, path: string, t: Translate): Offi
   return {
     homeHref: office.home,
     searchHref: office.search,
+    fresh: new Map(),
     sections: [
       { items: [item(office.home, 'access.office-home', 'house')] },
       {
@@ -43,7 +44,10 @@ export function officeFrame(actor: StaffActor, path: string, t: Translate): Offi
       },
       {
         title: t('access.section-reach'),
-        items: [item(office.deliveries, 'access.office-deliveries', 'send')],
+        items: [
+          item(office.messages, 'access.office-messages', 'message-square'),
+          item(office.deliveries, 'access.office-deliveries', 'send'),
+        ],
       },
       {
         title: t('access.section-set-up'),

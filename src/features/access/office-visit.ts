@@ -10,6 +10,7 @@ import type { OfficeFrame } from '../../ui/office-shell.tsx';
 import type { Voice } from '../../words/index.ts';
 import type { OrgRow } from './find-session.ts';
 import type { Said } from './page.tsx';
+import type { SentFiles } from './receive-form.ts';
 
 /** A request of the staff, known and allowed. */
 export interface OfficeVisit extends Voice {
@@ -31,6 +32,11 @@ export interface OfficeVisit extends Voice {
 
 export interface OfficeFormVisit extends OfficeVisit {
   readonly form: TypedForm;
+}
+
+/** A form whose files are in the store already. */
+export interface OfficeFilesVisit extends OfficeFormVisit {
+  readonly sent: SentFiles;
 }
 
 export interface OfficeUploadVisit extends OfficeVisit {

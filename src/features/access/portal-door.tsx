@@ -17,10 +17,12 @@ import { hasOwnHost } from './hosts.ts';
 import { keepSession } from './keep-session.ts';
 import { answerPage, redirectSaying, type Said } from './page.tsx';
 import { ConfirmPage } from './confirm.page.tsx';
-import { portalPlaces, type Place } from './portal-places.ts';
+import { portalPlaces, withUnread, type Place } from './portal-places.ts';
+import { receiveForm, type FilesNeed, type SentFiles, type UploadPlace } from './receive-form.ts';
 import { portalActor, portalMay, sessionRefusal } from './session.ts';
 import { keptVoice, portalVoice } from './visitor-choices.ts';
 import { asksForStepUp, carry, hasPasskey, isSteppedUp, readReach, type StepUp } from './step-up.ts';
+import { unreadThreads } from './unread.ts';
 
 /** A customer's request, known and allowed. */
 export interface PortalVisit extends Voice {
@@ -48,6 +50,10 @@ export interface PortalFormVisit extends PortalVisit {
   readonly form: TypedForm;
 }
 
+export interface PortalFilesVisit extends PortalFormVisit {
+  readonly sent: SentFiles;
+}
+
 export interface PortalNeed {
   /** The area that must be open to the visitor; otherwise the page doesn't exist for them. */
   readonly area?: Area;
@@ -55,6 +61,8 @@ export interface PortalNeed {
   readonly person?: boolean;
   /** Asks first for a fresh PIN sent to an address on file, unless the org took this off its list. */
   readonly stepUp?: StepUp;
+  /** A screen that asks by itself: nobody did anything, so the session does not live on by it. */
+  readonly quiet?: boolean;
 }
 
 /**
@@ -81,12 +89,31 @@ export function portalDoor(app: Hono, services: Services) {
         return mustConfirm(visit, need) ? askToConfirm(visit, need, form) : handler({ ...visit, form });
       });
     },
+    /**
+     * A form with files, which go to the store as they arrive. `begin` writes down the names they have there; the handler
+     * owns the files from then on.
+     */
+    files(
+      pattern: string,
+      need: PortalNeed & FilesNeed,
+      begin: (visit: PortalVisit, place: UploadPlace) => Promise<void>,
+      handler: (visit: PortalFilesVisit) => Promise<Response> | Response,
+    ): void {
+      app.post(pattern, async (c) => {
+        const visit = await enter(c, services, need);
+        if (visit instanceof Response) return visit;
+        if (visit.actor.viewedBy !== null) throw new Refused('access.refused-viewing');
+        const holder = visit.actor.sessionId;
+        const { form, sent } = await receiveForm(c, services, holder, need, (place) => begin(visit, place));
+        return handler({ ...visit, form, sent });
+      });
+    },
   };
 }
 
 async function enter(c: Context, services: Services, need: PortalNeed): Promise<PortalVisit | Response> {
   const slug = c.req.param('org') ?? '';
-  const found = await sessionOf(c, services, slug);
+  const found = await sessionOf(c, services, slug, need);
   if (found === null) return c.redirect(signInPath(c, slug), 303);
   const { actor } = found;
   if (need.area !== undefined && !portalMay(actor, need.area)) throw new NotFound();
@@ -164,13 +191,18 @@ interface OpenSession {
 }
 
 /** The session this request carries for an org, if it still opens anything. */
-export async function sessionOf(c: Context, services: Services, slug: string): Promise<OpenSession | null> {
+export async function sessionOf(
+  c: Context,
+  services: Services,
+  slug: string,
+  { quiet = false }: Pick<PortalNeed, 'quiet'> = {},
+): Promise<OpenSession | null> {
   const cookie = readSessionCookie(cookiesOf(c, services.baseUrl).get(portalCookie(slug)));
   const row = cookie && (await findSession(services.db, cookie));
   if (!cookie || !row || row.org.slug !== slug || sessionRefusal(row, services.now()) !== null) return null;
   const actor = portalActor(row, services.now());
   if (actor === null) return null;
-  await keepSession(services, c, cookie, row);
+  if (!quiet) await keepSession(services, c, cookie, row);
   return {
     actor,
     org: row.org,
@@ -185,6 +217,7 @@ export async function sessionOf(c: Context, services: Services, slug: string): P
 function visitOf(c: Context, services: Services, session: OpenSession): PortalVisit {
   const { actor, org, voice } = session;
   const places = portalPlaces(actor, org, c.req.path, voice);
+  const counts = portalMay(actor, 'messages') && actor.subject === null;
   return {
     c,
     services,
@@ -196,7 +229,13 @@ function visitOf(c: Context, services: Services, session: OpenSession): PortalVi
     steppedUp: session.steppedUp,
     places: places.bar,
     more: places.more,
-    read: (work) => services.db.inOneTrip(actor, work),
+    // What the bar counts travels with the page's own queries.
+    read: (work) =>
+      services.db.inOneTrip(actor, async (tx) => {
+        const [result, unread] = await Promise.all([work(tx), counts ? unreadThreads(tx, actor) : 0]);
+        withUnread(places.bar, paths.portal.messages(org.slug), unread);
+        return result;
+      }),
     write: (work) => {
       if (actor.viewedBy !== null) throw new Refused('access.refused-viewing');
       return services.db.inScope(actor, work);

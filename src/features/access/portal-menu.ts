@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LANGUAGES, type Language } from '../../words/index.ts';
 
 /** The places of the portal that an org may order, name and hide. *More* is always there, and always last. */
-export const MENU_PLACES = ['home', 'jobs', 'invoices', 'details', 'colleagues'] as const;
+export const MENU_PLACES = ['home', 'jobs', 'invoices', 'messages', 'details', 'colleagues'] as const;
 export type MenuPlace = (typeof MENU_PLACES)[number];
 
 /** Where a place stands. Hidden is not forbidden: who knows the address, or follows a link in a message, gets there. */
@@ -27,6 +27,7 @@ const USUAL: Readonly<Record<MenuPlace, Stands>> = {
   home: 'bar',
   jobs: 'bar',
   invoices: 'bar',
+  messages: 'bar',
   details: 'more',
   colleagues: 'more',
 };

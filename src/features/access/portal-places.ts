@@ -13,7 +13,7 @@ export interface Place extends NavItem {
 
 export interface Places {
   /** At most five, the last of them *More*. A link to one job or invoice has none: it opens that page and no other. */
-  readonly bar: readonly NavItem[];
+  readonly bar: NavItem[];
   /** What else is open to the visitor, for the page *More*. */
   readonly more: readonly Place[];
 }
@@ -58,6 +58,12 @@ function openPlaces(actor: PortalActor, org: OrgRow, t: Translate): readonly Omi
       label: t('access.place-invoices'),
       icon: 'receipt-text',
     },
+    portalMay(actor, 'messages') && {
+      id: 'messages',
+      href: portal.messages(slug),
+      label: t('access.place-messages'),
+      icon: 'message-square',
+    },
     portalMay(actor, 'details') && {
       id: 'details',
       href: portal.details(slug),
@@ -73,4 +79,11 @@ function openPlaces(actor: PortalActor, org: OrgRow, t: Translate): readonly Omi
       },
   ];
   return all.filter((place) => place !== false);
+}
+
+/** Puts a count on a place of the list that the page is handed: it comes with the page's own queries. */
+export function withUnread(places: NavItem[], href: string, unread: number): void {
+  const at = places.findIndex((place) => place.href === href);
+  const place = places[at];
+  if (place !== undefined && unread > 0) places[at] = { ...place, fresh: unread };
 }

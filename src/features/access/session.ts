@@ -65,13 +65,17 @@ function isPast(end: Temporal.Instant, now: Temporal.Instant): boolean {
 
 /** The permissions of a session: all layers, or just the one thing a link is for. */
 function permissionsOf(row: SessionRow): Permissions {
-  if (row.link_kind === 'job') return { ...NOTHING, jobs: 'view_all' };
-  if (row.link_kind === 'invoice') return { ...NOTHING, invoices: 'view' };
-  return effectivePermissions({
+  const whole = effectivePermissions({
     org: row.org.permissions,
     customer: row.customer_permissions,
     contact: row.contact_permissions ?? {},
   });
+  // Where this customer writes messages at all, a link to one thing opens those about that thing.
+  const messages = whole.messages === 'none' ? 'none' : 'all';
+  if (row.link_kind === 'job') return { ...NOTHING, jobs: 'view_all', messages };
+  if (row.link_kind === 'invoice') return { ...NOTHING, invoices: 'view', messages };
+  // Nothing is the own of somebody whom nobody knows.
+  return row.contact_id === null && whole.messages === 'own' ? { ...whole, messages: 'none' } : whole;
 }
 
 /**

@@ -61,7 +61,7 @@ async function nextDue(tx: Tx, actor: StaffActor, customer: Customer): Promise<T
 }
 
 async function countsOf(tx: Tx, actor: StaffActor, customer: Customer): Promise<Counts> {
-  const count = (table: 'jobs' | 'invoices' | 'sites' | 'contacts') =>
+  const count = (table: 'jobs' | 'invoices' | 'threads' | 'sites' | 'contacts') =>
     tx
       .selectFrom(table)
       .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('n'))
@@ -69,13 +69,14 @@ async function countsOf(tx: Tx, actor: StaffActor, customer: Customer): Promise<
       .where('customer_id', '=', customer.id)
       .$if(table === 'sites' || table === 'contacts', (query) => query.where(sql<boolean>`archived_at is null`))
       .executeTakeFirstOrThrow();
-  const [jobs, invoices, sites, contacts] = await Promise.all([
+  const [jobs, invoices, threads, sites, contacts] = await Promise.all([
     count('jobs'),
     count('invoices'),
+    count('threads'),
     count('sites'),
     count('contacts'),
   ]);
-  return { jobs: jobs.n, invoices: invoices.n, sites: sites.n, contacts: contacts.n };
+  return { jobs: jobs.n, invoices: invoices.n, threads: threads.n, sites: sites.n, contacts: contacts.n };
 }
 
 /** A tab shows the newest; the section's own list has all, with its filters. */

@@ -5,6 +5,7 @@ import { shownPhone, type OfficeVisit } from '../access/index.ts';
 import { historyOf } from '../audit/index.ts';
 import { accessOf, contactsOf, type Access, type Contact } from '../contacts/index.ts';
 import { findCustomer, type Customer } from '../customers/index.ts';
+import { customerThreads } from '../inbox/index.ts';
 import { linkShownFor } from '../links/index.ts';
 import { paths } from '../../kernel/paths.ts';
 import { readAsked } from './list-asked.ts';
@@ -99,6 +100,8 @@ async function tabContent(tx: Tx, visit: OfficeVisit, tab: TabName, loaded: Load
       return <JobsTab jobs={await jobsOf(tx, actor, customer)} total={facts.counts.jobs} />;
     case 'invoices':
       return <InvoicesTab invoices={await invoicesOf(tx, actor, customer)} total={facts.counts.invoices} />;
+    case 'messages':
+      return customerThreads(tx, visit, customer);
     case 'sites':
       return <SitesTab customer={customer} sites={await sitesOf(tx, actor, customer)} mayWrite={mayWrite} />;
     case 'contacts':

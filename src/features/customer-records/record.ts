@@ -32,6 +32,7 @@ export interface CustomerFacts {
 export interface Counts {
   readonly jobs: number;
   readonly invoices: number;
+  readonly threads: number;
   readonly sites: number;
   readonly contacts: number;
 }

@@ -2,8 +2,10 @@ import type { StaffActor, SystemActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { tag, type Block } from '../../platform/letters/index.ts';
 import { formatDayFull, formatTime } from '../../ui/index.ts';
-import type { Translate, Voice, WordKey } from '../../words/index.ts';
+import type { WordKey } from '../../words/index.ts';
 import { readerVoice, type OrgRow } from '../access/index.ts';
+import { answerMessage, type AnswerNotice } from './answer-notice.ts';
+import { greeting, type Writer } from './letter-writer.ts';
 import { queueDelivery, type NewDelivery, type Recipient } from './queue-delivery.ts';
 
 /** A link, as its message needs it. */
@@ -32,7 +34,8 @@ export type Notice =
       readonly address: string;
     }
   /** A standing PIN that staff had made anew. */
-  | { readonly kind: 'pin'; readonly contactId: string };
+  | { readonly kind: 'pin'; readonly contactId: string }
+  | AnswerNotice;
 
 export type LinkAbout =
   | { readonly kind: 'customer' | 'contact' }
@@ -54,28 +57,22 @@ export async function queueNotice(
   const message =
     notice.kind === 'pin'
       ? pinMessage(notice.contactId, write)
-      : messageFor(notice, write, endOf(notice), org.time_zone);
+      : notice.kind === 'answer'
+        ? answerMessage(notice, write)
+        : messageFor(notice, write, endOf(notice), org.time_zone);
   return queueDelivery(tx, actor, to, { ...message, language: locale, values: { ...values, ...message.values } }, now);
 }
 
-interface Writer extends Pick<Voice, 't' | 'locale'> {
-  readonly sms: boolean;
-  readonly named: boolean;
-}
+type Dated = Exclude<Notice, { kind: 'pin' | 'answer' }>;
 
-function endOf(notice: Exclude<Notice, { kind: 'pin' }>): Temporal.Instant {
+function endOf(notice: Dated): Temporal.Instant {
   if ('link' in notice) return notice.link.expires_at;
   if ('stepUp' in notice) return notice.stepUp.expires_at;
   if ('passwordLink' in notice) return notice.passwordLink.expires_at;
   return 'request' in notice ? notice.request.expires_at : notice.staffLink.expires_at;
 }
 
-function messageFor(
-  notice: Exclude<Notice, { kind: 'pin' }>,
-  write: Writer,
-  end: Temporal.Instant,
-  zone: string,
-): Omit<NewDelivery, 'language'> {
+function messageFor(notice: Dated, write: Writer, end: Temporal.Instant, zone: string): Omit<NewDelivery, 'language'> {
   const day = formatDayFull(end.toZonedDateTimeISO(zone).toPlainDate(), write.locale);
   const time = formatTime(end, zone, write.locale);
   switch (notice.kind) {
@@ -282,8 +279,4 @@ function staffMessage(
     secret: { kind: 'staff_link', id: staffLink.id },
     notAfter: staffLink.expires_at,
   };
-}
-
-function greeting(t: Translate, named: boolean): string {
-  return named ? t('letters.dear', { name: tag('recipient_name') }) : t('letters.hello');
 }

@@ -41,6 +41,8 @@ export interface InvoicePageProps {
   readonly customersView: Children;
   /** The link's panel, drawn by its feature; nothing of a draft. */
   readonly linkPanel: Children;
+  /** Drawn by other features. */
+  readonly parts: Children;
 }
 
 /** An invoice or a draft: its paper, what was paid, its link, its history. */
@@ -71,6 +73,7 @@ export function OfficeInvoicePage(props: InvoicePageProps) {
         <Stack gap={24}>
           {invoice.state !== 'draft' && <Payments {...props} />}
           {invoice.credits.length > 0 && <Credits {...props} />}
+          {props.parts}
           {linkPanel}
           {history.length > 0 && (
             <Panel id="history" title={t('invoices.history')}>

@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import type { StaffActor } from '../../kernel/actor.ts';
 import { paths } from '../../kernel/paths.ts';
 import type { Tx } from '../../platform/db/index.ts';
@@ -28,19 +29,23 @@ export async function billOf(
   return { billing_name: billing_name ?? customer_name, billing_address, billing_vat_id };
 }
 
-export async function drawInvoice(visit: OfficeVisit): Promise<Response> {
+/** What another feature shows on an invoice's record. */
+export type InvoicePart = (tx: Tx, visit: OfficeVisit, invoice: InvoiceRecord) => Promise<VNode | null>;
+
+export async function drawInvoice(visit: OfficeVisit, parts: readonly InvoicePart[]): Promise<Response> {
   const { actor, org, now, services, t } = visit;
   const id = visit.c.req.param('id') ?? '';
-  const { invoice, payments, bill, link, history, reach } = await visit.read(async (tx) => {
+  const { invoice, payments, bill, link, history, reach, drawn } = await visit.read(async (tx) => {
     const found = await findInvoice(tx, actor, id);
-    const [paid, to, shown, happened, contact] = await Promise.all([
+    const [paid, to, shown, happened, contact, others] = await Promise.all([
       paymentsOf(tx, actor, id),
       billOf(tx, actor, found, org),
       linkShownFor(tx, actor, services, { kind: 'invoice', customerId: found.customer_id, invoiceId: id }),
       historyOf(tx, actor, { subject: { kind: 'invoice', id } }),
       reachOf(tx, actor, found.customer_id),
+      Promise.all(parts.map((part) => part(tx, visit, found))),
     ]);
-    return { invoice: found, payments: paid, bill: to, link: shown, history: happened, reach: contact };
+    return { invoice: found, payments: paid, bill: to, link: shown, history: happened, reach: contact, drawn: others };
   });
   const today = now.toZonedDateTimeISO(org.time_zone).toPlainDate();
   const stop = issueRefusal(invoice, invoice.lines.length, today);
@@ -50,6 +55,7 @@ export async function drawInvoice(visit: OfficeVisit): Promise<Response> {
       invoice={{ ...invoice, billing_vat_id: bill.billing_vat_id }}
       billTo={[bill.billing_name, ...(bill.billing_address ?? '').split('\n')].filter((line) => line.trim() !== '')}
       payments={payments}
+      parts={drawn}
       history={history.map((entry) => ({ id: entry.id, at: entry.at, text: eventWords(entry, t) }))}
       mayWrite={visit.may('write')}
       mayVoid={visit.may('manage')}

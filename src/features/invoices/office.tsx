@@ -14,7 +14,7 @@ import { drawEdit, drawNew, saveForm } from './office-drafts.tsx';
 import { OfficeInvoicesPage } from './office-invoices.page.tsx';
 import { readList } from './office-list.ts';
 import { answerPdf } from './office-pdf.ts';
-import { drawInvoice } from './office-record.tsx';
+import { drawInvoice, type InvoicePart } from './office-record.tsx';
 import { findInvoice, invoiceIds, LIST_STATES, listInvoices } from './queries.ts';
 import { deleteDraft } from './save-draft.ts';
 import { voidInvoice } from './void-invoice.ts';
@@ -23,12 +23,12 @@ import { voidInvoice } from './void-invoice.ts';
 const MOST_FORM_BYTES = 4_000_000;
 
 /** The office's pages of invoices. */
-export function officeInvoices(app: Hono, services: Services): void {
+export function officeInvoices(app: Hono, services: Services, parts: readonly InvoicePart[] = []): void {
   const door = officeDoor(app, services);
   door.get('/office/invoices', { right: 'read' }, drawList);
   door.post('/office/invoices', { right: 'write', mostBytes: MOST_FORM_BYTES }, (visit) => saveForm(visit, null));
   door.get('/office/invoices/new', { right: 'write' }, drawNew);
-  door.get('/office/invoices/:id', { right: 'read' }, drawInvoice);
+  door.get('/office/invoices/:id', { right: 'read' }, (visit) => drawInvoice(visit, parts));
   door.post('/office/invoices/:id', { right: 'write', mostBytes: MOST_FORM_BYTES }, (visit) =>
     saveForm(visit, idOf(visit)),
   );

@@ -1,7 +1,7 @@
 import { paths } from '../../kernel/paths.ts';
 import type { Money } from '../../kernel/money.ts';
 import { ButtonLink } from '../../ui/button.tsx';
-import { todayOn, usePage } from '../../ui/context.tsx';
+import { todayOn, usePage, type Children } from '../../ui/context.tsx';
 import { formatMoney } from '../../ui/format.ts';
 import { Answer, Section } from '../../ui/layout.tsx';
 import { Lines } from '../../ui/lists.tsx';
@@ -26,10 +26,12 @@ export interface InvoicePageProps {
   readonly customer: { readonly name: string; readonly number: string };
   /** False for a link to this one invoice: there is no list to go back to. */
   readonly hasList: boolean;
+  /** Drawn by other features. */
+  readonly parts: Children;
 }
 
 /** One invoice: what is due and how to pay it, and the document as it would lie on the mat. */
-export function InvoicePage({ org, places, invoice, customer, hasList }: InvoicePageProps) {
+export function InvoicePage({ org, places, invoice, customer, hasList, parts }: InvoicePageProps) {
   const page = usePage();
   const { t, locale } = page;
   const today = todayOn(page);
@@ -52,6 +54,7 @@ export function InvoicePage({ org, places, invoice, customer, hasList }: Invoice
             )}
             {invoice.payments.length > 0 && <Payments of={invoice.payments} currency={invoice.currency} />}
             {invoice.credits.length > 0 && <Credits org={org} invoice={invoice} />}
+            {parts}
             <ContactCard />
           </>
         }

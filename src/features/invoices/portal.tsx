@@ -1,8 +1,9 @@
 import type { Hono } from 'hono';
+import type { VNode } from 'preact';
 import { NotFound } from '../../kernel/errors.ts';
 import { isInvoiceNumber } from '../../kernel/ids.ts';
 import { paths } from '../../kernel/paths.ts';
-import { encodeCursor, isDayText, pageIn, type Cursor } from '../../platform/db/index.ts';
+import { encodeCursor, isDayText, pageIn, type Cursor, type Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { portalDoor, shownPhone, type PortalVisit } from '../access/index.ts';
 import { balanceInWords, balancesVisibleTo } from '../ledger/index.ts';
@@ -21,11 +22,14 @@ import {
 import { newestNotes } from './visible-notes.ts';
 import type { VisibleInvoice, VisibleInvoiceDetail } from './visible-invoice.ts';
 
+/** What another feature shows on an invoice's page; its queries travel with the page's own. */
+export type PortalInvoicePart = (tx: Tx, visit: PortalVisit, number: string) => Promise<VNode | null>;
+
 /** The customer's side of invoices. */
-export function invoicesPortal(app: Hono, services: Services): void {
+export function invoicesPortal(app: Hono, services: Services, parts: readonly PortalInvoicePart[] = []): void {
   const door = portalDoor(app, services);
   door.get('/:org/invoices', { area: 'invoices' }, invoices);
-  door.get('/:org/invoices/:number', { area: 'invoices' }, invoice);
+  door.get('/:org/invoices/:number', { area: 'invoices' }, (visit) => invoice(visit, parts));
   door.get('/:org/invoices/:number/pdf', { area: 'invoices' }, pdf);
 }
 
@@ -75,10 +79,12 @@ function numberAsked(visit: PortalVisit): string {
   return number;
 }
 
-async function invoice(visit: PortalVisit): Promise<Response> {
+async function invoice(visit: PortalVisit, parts: readonly PortalInvoicePart[]): Promise<Response> {
   const { actor } = visit;
   const number = numberAsked(visit);
-  const found = await visit.read((tx) => invoiceByNumber(tx, actor, number));
+  const [found, ...drawn] = await visit.read((tx) =>
+    Promise.all([invoiceByNumber(tx, actor, number), ...parts.map((part) => part(tx, visit, number))]),
+  );
   return visit.page(
     <InvoicePage
       org={visit.org}
@@ -86,6 +92,7 @@ async function invoice(visit: PortalVisit): Promise<Response> {
       invoice={found}
       customer={{ name: actor.customerName, number: actor.customerNumber }}
       hasList={actor.subject === null}
+      parts={drawn}
     />,
   );
 }

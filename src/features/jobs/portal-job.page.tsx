@@ -1,7 +1,7 @@
 import type { OrgRow } from '../access/index.ts';
 import { townLine } from '../../kernel/address.ts';
 import { paths } from '../../kernel/paths.ts';
-import { todayOn, usePage } from '../../ui/context.tsx';
+import { todayOn, usePage, type Children } from '../../ui/context.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { formatDayLong, formatMoney, formatWindow, zoneNote } from '../../ui/format.ts';
 import { Answer, Card, Section } from '../../ui/layout.tsx';
@@ -23,10 +23,12 @@ export interface JobPageProps {
   readonly events: readonly VisibleEvent[];
   /** False for a link to this one job: there is no list to go back to. */
   readonly hasList: boolean;
+  /** Drawn by other features. */
+  readonly parts: Children;
 }
 
 /** One job: where it stands, what happened, when, who and what. */
-export function JobPage({ org, places, job, events, hasList }: JobPageProps) {
+export function JobPage({ org, places, job, events, hasList, parts }: JobPageProps) {
   const page = usePage();
   const { t, org: view } = page;
   const reader: Reader = { t, locale: page.locale, now: page.now, orgZone: org.time_zone };
@@ -53,6 +55,7 @@ export function JobPage({ org, places, job, events, hasList }: JobPageProps) {
       </Section>
       <Appointment job={job} />
       <Work job={job} org={org} />
+      {parts}
     </PortalShell>
   );
 }

@@ -13,7 +13,7 @@ import { choiceField, INHERIT, type Layers } from './choices.ts';
 import { DecidedBy, type LayerHrefs } from './layers.page.tsx';
 import { areaHint, areaWord, choiceWord } from './words.ts';
 
-const LATER: readonly { readonly topic: 'work' | 'money' | 'places' | 'reach'; readonly areas: readonly Area[] }[] = [
+const LATER: readonly { readonly topic: 'work' | 'money' | 'places'; readonly areas: readonly Area[] }[] = [
   { topic: 'work', areas: ['jobs_create', 'quotes', 'quotes_create', 'bookings'] },
   { topic: 'money', areas: ['pay', 'payment_data', 'contracts'] },
   {
@@ -28,7 +28,6 @@ const LATER: readonly { readonly topic: 'work' | 'money' | 'places' | 'reach'; r
       'equipment',
     ],
   },
-  { topic: 'reach', areas: ['messages'] },
 ];
 
 /** What somebody may do, and which layer decided it. */

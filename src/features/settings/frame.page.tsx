@@ -10,7 +10,7 @@ import {
   type OfficeFrame,
 } from '../../ui/index.ts';
 
-export const PAGES = ['org', 'billing', 'look', 'menu', 'access', 'team', 'keeping', 'account'] as const;
+export const PAGES = ['org', 'billing', 'look', 'menu', 'access', 'messages', 'team', 'keeping', 'account'] as const;
 export type SettingsPageName = (typeof PAGES)[number];
 
 /** The page about oneself stands beside the settings: everybody has it, whatever their role. */

@@ -86,6 +86,7 @@ const ICONS: Readonly<Record<MenuPlace, IconName>> = {
   home: 'house',
   jobs: 'clipboard-list',
   invoices: 'receipt-text',
+  messages: 'message-square',
   details: 'circle-user',
   colleagues: 'users',
 };

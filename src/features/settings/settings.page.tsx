@@ -17,6 +17,7 @@ const ICONS: Readonly<Record<SettingsPageName, IconName>> = {
   look: 'palette',
   menu: 'menu',
   access: 'shield-check',
+  messages: 'message-square',
   team: 'users',
   keeping: 'archive',
   account: 'circle-user',

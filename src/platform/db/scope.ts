@@ -178,7 +178,7 @@ function settingsOf(actor: Actor): Record<string, string | null> {
   }
 }
 
-/** The permission model as the policies of 0001_foundation.sql read it. */
+/** The permission model as the policies of 0001_foundation.sql and 0010_messages.sql read it. */
 function portalSettings(actor: PortalActor): Record<string, string | null> {
   const { permissions, subject } = actor;
   const jobs = { none: 'none', view_own: 'own', edit_own: 'own', view_all: 'all', edit_all: 'all' }[permissions.jobs];
@@ -198,6 +198,8 @@ function portalSettings(actor: PortalActor): Record<string, string | null> {
     sites: subject ? (subject.kind === 'job' ? 'one' : 'none') : permissions.sites,
     details: !subject && permissions.details !== 'none' ? 'yes' : 'no',
     jobs_since: actor.jobsSince && actor.jobsSince.round('second').toString().replaceAll(/[:-]/g, ''),
+    messages: subject && permissions.messages !== 'none' ? 'one' : permissions.messages,
+    reader: readerOf(actor),
     ...colleagueSettings(actor),
   };
 }
@@ -211,6 +213,12 @@ function colleagueSettings(actor: PortalActor): Record<string, string> {
   );
   const must = AREAS.filter((area) => !isWithin(area, inherited[area], permissions[area]));
   return { colleagues: 'yes', may_give: may.join('+'), ...(must.length > 0 ? { must_set: must.join('+') } : {}) };
+}
+
+/** Who reads messages: the contact, or the link of a visitor without one; nobody while staff look on without a contact. */
+function readerOf(actor: PortalActor): string | null {
+  if (actor.kind === 'contact') return uuid(actor.contactId);
+  return actor.linkId === null ? null : uuid(actor.linkId);
 }
 
 function uuid(text: string): string {

@@ -1,3 +1,12 @@
-export { FileTooLarge, folderStore, type FileStore, type StoredFile } from './store.ts';
+export { FileTooLarge, folderStore, newFileKey, type FileStore, type StoredFile } from './store.ts';
 export { MalformedUpload } from './multipart.ts';
-export { receiveUpload, safeFileName, type UploadedForm } from './upload.ts';
+export {
+  dropReceived,
+  receiveFiles,
+  receiveUpload,
+  safeFileName,
+  type FilesForm,
+  type OversizeFile,
+  type ReceivedFile,
+  type UploadedForm,
+} from './upload.ts';

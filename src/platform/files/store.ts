@@ -12,10 +12,16 @@ export interface StoredFile {
   sha256: string;
 }
 
+export interface PutLimits {
+  readonly maxBytes: number;
+  /** Its key, when that was written down before (`newFileKey`). */
+  readonly key?: string;
+}
+
 /** Where uploaded files are kept. Knows nothing of who may read them: that is decided by the row that holds the key. */
 export interface FileStore {
   /** Takes the bytes as they come. Throws FileTooLarge past the limit, with nothing kept. */
-  put(source: AsyncIterable<Uint8Array>, limits: { maxBytes: number }): Promise<StoredFile>;
+  put(source: AsyncIterable<Uint8Array>, limits: PutLimits): Promise<StoredFile>;
   /** The bytes from the start; the stream fails with ENOENT when there is no such file. */
   open(key: string): Readable;
   /** Removes a file; one that is gone already is fine. */
@@ -48,6 +54,11 @@ const countUpTo = 2;
 
 const keyShape = /^[0-9a-f]{32}$/;
 
+/** The name of a file to come. */
+export function newFileKey(): string {
+  return randomBytes(16).toString('hex');
+}
+
 /** A folder on this machine: `<folder>/ab/ab…` for each key. Parts of uploads that never ended lie in `<folder>/incoming`. */
 export function folderStore(folder: string): FileStore {
   const place = (key: string): string => {
@@ -68,8 +79,8 @@ export function folderStore(folder: string): FileStore {
     }
   };
   return {
-    async put(source, { maxBytes }) {
-      return await receive(source, randomBytes(16).toString('hex'), maxBytes);
+    async put(source, { maxBytes, key = newFileKey() }) {
+      return await receive(source, key, maxBytes);
     },
     open: (key) => createReadStream(place(key)),
     remove: (key) => rm(place(key), { force: true }),

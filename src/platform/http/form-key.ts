@@ -18,7 +18,12 @@ export function newFormKey(): string {
 export function idFromForm(form: TypedForm): string | null {
   if (!isUuid(form.text(FORM_KEY))) return null;
   const fields = form.names.filter((name) => name !== 'csrf').map((name) => [name, form.all(name)]);
-  const bytes = sha256(JSON.stringify(fields)).subarray(0, 16);
+  return idFromParts(fields);
+}
+
+/** An id of one's own making: the same for the same parts. */
+export function idFromParts(parts: readonly unknown[]): string {
+  const bytes = sha256(JSON.stringify(parts)).subarray(0, 16);
   // RFC 9562, version 8: bits of one's own making.
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);

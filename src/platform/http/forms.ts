@@ -41,7 +41,7 @@ export async function readForm(c: Context, mostBytes = MOST_TEXT_BYTES): Promise
   } catch {
     throw new BadRequest(400, 'the form could not be read');
   }
-  return typedForm(data);
+  return typedForm(data.entries());
 }
 
 async function limitedBody(c: Context, mostBytes: number): Promise<Uint8Array<ArrayBuffer>> {
@@ -64,11 +64,16 @@ async function limitedBody(c: Context, mostBytes: number): Promise<Uint8Array<Ar
   return body;
 }
 
-function typedForm(data: FormData): TypedForm {
+/** The fields of a form that was read by other means, such as one whose files went to the store. */
+export function formOfFields(fields: Iterable<readonly [string, string]>): TypedForm {
+  return typedForm(fields);
+}
+
+function typedForm(data: Iterable<readonly [string, string | File]>): TypedForm {
   const texts = new Map<string, string[]>();
   const files = new Map<string, File>();
   let count = 0;
-  for (const [name, value] of data.entries()) {
+  for (const [name, value] of data) {
     if (++count > MOST_FIELDS) throw new BadRequest(413, 'the form has too many fields');
     if (typeof value !== 'string') files.set(name, value);
     else texts.set(name, [...(texts.get(name) ?? []), cleanText(value)]);

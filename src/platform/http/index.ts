@@ -1,9 +1,9 @@
 export { networkOf } from './network.ts';
 export { cookiesOf } from './cookies.ts';
 export { deviceName } from './device.ts';
-export { FORM_KEY, idFromForm, newFormKey } from './form-key.ts';
+export { FORM_KEY, idFromForm, idFromParts, newFormKey } from './form-key.ts';
 export { FormReader } from './form-reader.ts';
-export { BadRequest, cleanText, readForm, type TypedForm } from './forms.ts';
+export { BadRequest, cleanText, formOfFields, readForm, type TypedForm } from './forms.ts';
 export { clientAddress, safeHeaders, sameOriginOnly, socketAddress, soundAddressOnly } from './guards.ts';
 export { loadAssets, type Assets } from './assets.ts';
 export { healthRoutes, type Readiness } from './health.ts';

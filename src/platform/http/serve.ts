@@ -23,7 +23,8 @@ export type Server = {
  */
 const limits = {
   headersTimeout: 10_000,
-  requestTimeout: 30_000,
+  // Ten photos of a phone over a slow line: what took longer would be sent again from the start.
+  requestTimeout: 120_000,
   // Longer than the 60 s after which common proxies drop an idle connection, so that the proxy is the one to close it.
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,

@@ -1,4 +1,4 @@
 export { blocksSchema, tagsOf, type Block } from './blocks.ts';
 export { htmlOf, type Letterhead } from './html.ts';
-export { tag, tagsIn, UnfilledTag, type MergeValue, type MergeValues } from './merge.ts';
+export { filledText, tag, tagsIn, UnfilledTag, type MergeValue, type MergeValues } from './merge.ts';
 export { smsTextOf, subjectOf, textOf } from './plain.ts';

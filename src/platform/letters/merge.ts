@@ -58,3 +58,12 @@ export function merged(
   }
   return result + plain(template.slice(from));
 }
+
+/** A template as plain text, filled from names and texts; null fills nothing. @throws UnfilledTag */
+export function filledText(template: string, values: Readonly<Record<string, string | null>>): string {
+  const texts = Object.entries(values).flatMap(([name, text]): [string, MergeValue][] =>
+    text === null || text === '' ? [] : [[name, { kind: 'text', text }]],
+  );
+  const same = (text: string) => text;
+  return merged(template, new Map(texts), same, (value) => (value.kind === 'text' ? value.text : ''));
+}

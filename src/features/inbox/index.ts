@@ -1,0 +1,2 @@
+export { officeMessages } from './office.tsx';
+export { customerThreads, invoiceThreads, jobThreads } from './panels.tsx';

@@ -1,0 +1,12 @@
+export { aboutText, threadTitle } from './about.ts';
+export { messagesAbout } from './about-part.tsx';
+export { Conversation } from './conversation.page.tsx';
+export { isLookedAt, markReadByStaff } from './mark-read.ts';
+export { formProblems, MessageForm } from './message-form.page.tsx';
+export { messagesPortal } from './portal.tsx';
+export { ThreadLink } from './portal-threads.page.tsx';
+export { readAbout, readMessage, readThread, writerOf } from './read-message.ts';
+export { tellOfAnswerTask } from './tell-of-answer.ts';
+export { excerpt, MESSAGES_PER_PAGE, MOST_SUBJECT, MOST_TEXT, type ShownMessage, type ThreadAbout } from './thread.ts';
+export { olderThan, threadsPage, type VisibleThread } from './visible-threads.ts';
+export { writeMessage, type Sending } from './write-message.ts';
