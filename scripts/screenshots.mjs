@@ -76,6 +76,9 @@ async function takeAll(demo) {
   await onPhone('portal-job', linkOf('job'));
   await onPhone('portal-invoice', linkOf('invoice'));
   await onPhone('sign-in', '/harbour-hill/sign-in');
+  await onPhone('portal-home-german', demo.links.find((link) => link.customer === 'Stadtbücherei Köpenick').url, {
+    locale: 'de-DE',
+  });
 
   const desk = await (await browser.newContext({ ...DESK, baseURL: demo.base_url })).newPage();
   await desk.goto(demo.office.url);

@@ -8,6 +8,8 @@ import { ContactCard, Footer, Logo, PhoneButton, ViewingBar } from './org.tsx';
 export interface NavItem {
   readonly href: string;
   readonly label: string;
+  /** Goes on after the label for whoever can't see what stands beside it. */
+  readonly rest?: string | undefined;
   readonly icon: IconName;
   readonly current?: boolean | undefined;
   /** Filled with the accent: something waits to be read. */
@@ -76,6 +78,7 @@ function Bar({ places }: { places: readonly NavItem[] }) {
             <a href={place.href} aria-current={place.current === true ? 'page' : undefined}>
               <Icon name={place.icon} />
               {place.label}
+              {place.rest !== undefined && <span class="vh"> {place.rest}</span>}
               {place.fresh !== undefined && place.fresh > 0 && (
                 <span class="count new">
                   <span aria-hidden="true">{place.fresh}</span>

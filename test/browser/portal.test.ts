@@ -59,24 +59,54 @@ test('on a narrow phone, dark, no page of a customer breaks a rule or its screen
   await context.close();
 });
 
-test('with scripts off, a customer goes from the link to the job, the invoice and how to pay it', async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
-  const page = await context.newPage();
-  await page.goto(linkOf('contact', 'Priya Raman'));
-  await page.getByRole('link', { name: 'See this job' }).click();
-  await page.getByRole('heading', { name: 'Where it is now' }).waitFor();
-  await page.getByRole('navigation', { name: 'Portal' }).getByRole('link', { name: 'Home' }).click();
-  const details = page.getByText('Details for a bank transfer');
-  expect(await page.getByText(/^INV \d+$/).isVisible()).toBe(false);
-  await details.click();
-  expect(await page.getByText(/^INV \d+$/).isVisible()).toBe(true);
-  await page.getByRole('link', { name: /^See invoice/ }).click();
-  await page.getByRole('heading', { name: 'How to pay' }).waitFor();
-  const download = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'Download PDF' }).click();
-  expect((await download).suggestedFilename()).toMatch(/^harbour-hill-invoice-\d+\.pdf$/);
-  await context.close();
-});
+/** The words of a journey, in each language that it is made in. */
+const JOURNEYS = [
+  {
+    language: 'en',
+    job: 'See this job',
+    steps: 'Where it is now',
+    nav: 'Portal',
+    home: 'Home',
+    transfer: 'Details for a bank transfer',
+    reference: /^INV \d+$/,
+    invoice: /^See invoice/,
+    pay: 'How to pay',
+    pdf: 'Download PDF',
+  },
+  {
+    language: 'de',
+    job: 'Auftrag ansehen',
+    steps: 'So weit ist es',
+    nav: 'Portal',
+    home: 'Start',
+    transfer: 'Angaben zum Überweisen',
+    reference: /^(INV|RE) \d+$/,
+    invoice: /^Rechnung \d+ ansehen/,
+    pay: 'So bezahlen Sie',
+    pdf: 'PDF herunterladen',
+  },
+];
+
+test.each(JOURNEYS)(
+  'with scripts off, in $language, a customer goes from the link to the job, the invoice and how to pay it',
+  async ({ language, job, steps, nav, home, transfer, reference, invoice, pay, pdf }) => {
+    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+    const page = await context.newPage();
+    await page.goto(`${linkOf('contact', 'Priya Raman')}?language=${language}`);
+    await page.getByRole('link', { name: job }).click();
+    await page.getByRole('heading', { name: steps }).waitFor();
+    await page.getByRole('navigation', { name: nav }).getByRole('link', { name: home }).click();
+    expect(await page.getByText(reference).isVisible()).toBe(false);
+    await page.getByText(transfer).click();
+    expect(await page.getByText(reference).isVisible()).toBe(true);
+    await page.getByRole('link', { name: invoice }).click();
+    await page.getByRole('heading', { name: pay }).waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: pdf }).click();
+    expect((await download).suggestedFilename()).toMatch(/^harbour-hill-invoice-\d+\.pdf$/);
+    await context.close();
+  },
+);
 
 test('printed, an invoice is the paper alone', async () => {
   const context = await browser.newContext({ viewport: { width: 800, height: 1100 } });

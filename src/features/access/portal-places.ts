@@ -37,7 +37,19 @@ export function portalPlaces(
   const { bar, more } = arranged(menu, openPlaces(actor, org, t).map(named));
   const moreHref = paths.portal.more(slug);
   const isMore = under(moreHref) || (under(paths.portal.home(slug)) && more.some((place) => place.current === true));
-  return { bar: [...bar, { href: moreHref, label: t('access.place-more'), icon: 'menu', current: isMore }], more };
+  return {
+    bar: [
+      ...bar,
+      {
+        href: moreHref,
+        label: t('access.place-more'),
+        rest: t('access.place-more-rest'),
+        icon: 'menu',
+        current: isMore,
+      },
+    ],
+    more,
+  };
 }
 
 /** Every place that is open to the visitor. A new one is an entry here and in `MENU_PLACES`. */

@@ -8,7 +8,7 @@ export const kessler: DemoOrg = {
     time_zone: 'Europe/Berlin',
     currency: 'EUR',
     country: 'DE',
-    language: 'en',
+    language: 'de',
     phone: '+493023125142',
     email: 'service@kessler.example',
     website_url: 'https://kessler.example/',
@@ -108,7 +108,7 @@ export const kessler: DemoOrg = {
       postcode: '10999',
       city: 'Berlin',
       sinceDay: -20,
-      contacts: [{ first: 'Łucja', email: 'hallo@uebersee.example' }],
+      contacts: [{ first: 'Łucja', email: 'hallo@uebersee.example', language: 'en' }],
     },
   ],
   jobs: [
@@ -164,7 +164,7 @@ export const kessler: DemoOrg = {
       hours: [8, 10],
       who: 'emre',
       price: 21500n,
-      repeats: 'Every quarter',
+      repeats: 'Jedes Vierteljahr',
       lines: [
         { text: 'Wartung nach Plan', quantity: '3', unit: 'Stk', price: 6500n },
         { text: 'Anfahrt', price: 2000n },
