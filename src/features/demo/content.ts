@@ -182,6 +182,8 @@ export interface DemoOrg {
   readonly pricesIncludeTax: boolean;
   readonly permissions: Readonly<Record<string, string>>;
   readonly staff: readonly DemoStaff[];
+  /** Somebody who has an invitation and hasn't come yet. */
+  readonly invited?: { readonly name: string; readonly email: string; readonly role: string };
   readonly customers: readonly DemoCustomer[];
   readonly jobs: readonly DemoJob[];
   readonly rounds: readonly DemoRound[];

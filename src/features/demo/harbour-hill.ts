@@ -35,6 +35,7 @@ export const harbourHill: DemoOrg = {
   taxRateBp: 2000,
   pricesIncludeTax: true,
   permissions: { portal: 'yes', jobs: 'view_all', invoices: 'view', details: 'view', sites: 'all' },
+  invited: { name: 'Imogen Pryce', email: 'imogen@harbourandhill.example', role: 'agent' },
   staff: [
     {
       key: 'jo',
