@@ -84,7 +84,7 @@ async function takeAll(demo) {
   await desk.goto(demo.office.url);
   await desk.getByLabel('E-mail address').fill(demo.office.email);
   await desk.getByLabel('Password').fill(demo.office.password);
-  await desk.getByRole('button', { name: 'Sign in' }).click();
+  await desk.getByRole('button', { name: 'Sign in', exact: true }).click();
   await desk.waitForURL('**/office');
   await take(desk, 'office-home');
   for (const [name, path] of [
