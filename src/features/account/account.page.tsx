@@ -112,7 +112,6 @@ function PasswordPanel({ account, problems }: AccountPageProps) {
         <TextField
           name="password"
           type="password"
-          id="f-new-password"
           label={t('account.password-new')}
           hint={t('setup.password-hint')}
           error={errorIn(problems, 'password')}

@@ -36,7 +36,7 @@ export function SessionList({
   endPath: ((id: string) => string) | null;
 }) {
   const { t } = usePage();
-  if (sessions.length === 0) return <Empty icon="smartphone" title={t('devices.none')} text={t('devices.none-text')} />;
+  if (sessions.length === 0) return <p class="in soft">{t('devices.none-text')}</p>;
   const columns: GridColumn<OfficeSession>[] = [
     {
       id: 'device',
@@ -107,7 +107,14 @@ export function TryList({
   flush?: boolean | undefined;
 }) {
   const { t } = usePage();
-  if (tries.length === 0) return <Empty icon="clock" title={t('devices.no-tries')} text={t('devices.no-tries-text')} />;
+  if (tries.length === 0) {
+    // In a panel a line is enough; alone on its page it is the page.
+    return flush === true ? (
+      <p class="in soft">{t('devices.no-tries-text')}</p>
+    ) : (
+      <Empty icon="clock" title={t('devices.no-tries')} text={t('devices.no-tries-text')} />
+    );
+  }
   const name: GridColumn<SignInTry> = { id: 'name', title: t('devices.who'), cell: (one) => one.name };
   const columns: GridColumn<SignInTry>[] = [
     { id: 'when', title: t('devices.when'), heads: true, cell: (one) => <Time at={one.tried_at} /> },

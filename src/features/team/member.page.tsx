@@ -78,8 +78,7 @@ function MemberFacts({ member }: Pick<MemberPageProps, 'member'>) {
 }
 
 function OwnersPart(props: MemberPageProps) {
-  const { t } = usePage();
-  const { member, sessions, tries, ownSessionId } = props;
+  const { member } = props;
   if (member.state === 'archived') return <Gone member={member} />;
   return (
     <>
@@ -88,6 +87,17 @@ function OwnersPart(props: MemberPageProps) {
         <PublicPanel {...props} />
       </div>
       {member.state !== 'active' && <InvitationPanel member={member} />}
+      {member.state === 'active' && <SignInPanels {...props} />}
+      <Endings {...props} />
+    </>
+  );
+}
+
+/** Where they are signed in, and what was tried in their name. */
+function SignInPanels({ member, sessions, tries, ownSessionId }: MemberPageProps) {
+  const { t } = usePage();
+  return (
+    <>
       <Panel
         id="sessions"
         title={t('team.sessions')}
@@ -110,7 +120,6 @@ function OwnersPart(props: MemberPageProps) {
       <Panel id="tries" title={t('account.tries')} flush>
         <TryList flush label={t('team.tries-list')} tries={tries} />
       </Panel>
-      <Endings {...props} />
     </>
   );
 }
