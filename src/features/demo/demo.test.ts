@@ -9,7 +9,8 @@ for (const moment of ['2026-11-23T10:00Z', '2027-02-28T02:10Z', '2026-10-25T00:3
   test(`loaded at ${moment}, the demo world fills an empty database once`, async () => {
     const world = await openWorld();
     world.clock.now = Temporal.Instant.from(moment);
-    expect(await Promise.all([loadDemo(world.services), loadDemo(world.services)])).toEqual([true, false]);
+    const loads = await Promise.all([loadDemo(world.services), loadDemo(world.services)]);
+    expect(loads.toSorted()).toEqual([false, true]);
     const facts = await withClient(world.fresh.admin, { name: 'test' }, async (client) => {
       const one = async (sql: string) => (await client.query(sql)).rows[0];
       return {
