@@ -973,7 +973,9 @@ table public.contacts owned by doorstep_owner, row-level security, forced
   access_ends_on date
   invited_by_contact_id uuid
   invited_at timestamp with time zone
+  erased_at timestamp with time zone
   constraint contacts_check CHECK ((invited_by_contact_id <> id))
+  constraint contacts_check1 CHECK (((erased_at IS NULL) OR (archived_at IS NOT NULL)))
   constraint contacts_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254))))
   constraint contacts_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200)))
   constraint contacts_first_name_check CHECK ((length(first_name) <= 100))
@@ -1180,8 +1182,10 @@ table public.customers owned by doorstep_owner, row-level security, forced
   updated_at timestamp with time zone not null default now()
   jobs_shown_months integer
   name_folded text not null default ''::text
+  erased_at timestamp with time zone
   constraint customers_billing_address_check CHECK ((length(billing_address) <= 500))
   constraint customers_billing_name_check CHECK ((length(billing_name) <= 200))
+  constraint customers_check CHECK (((erased_at IS NULL) OR (archived_at IS NOT NULL)))
   constraint customers_city_check CHECK ((length(city) <= 120))
   constraint customers_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
   constraint customers_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200)))
@@ -1225,6 +1229,54 @@ table public.customers owned by doorstep_owner, row-level security, forced
   grant doorstep_backup SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.data_requests owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  kind text not null
+  state text not null
+  customer_id uuid not null
+  contact_id uuid
+  asked_by_contact_id uuid
+  decided_by_staff_id uuid
+  asked_at timestamp with time zone not null
+  decided_at timestamp with time zone
+  file_key text
+  file_bytes bigint
+  ready_at timestamp with time zone
+  expires_at timestamp with time zone
+  constraint data_requests_check CHECK (((file_key IS NOT NULL) = ((kind = 'copy'::text) AND (state = 'ready'::text))))
+  constraint data_requests_check1 CHECK (((state <> 'ready'::text) OR ((file_bytes IS NOT NULL) AND (ready_at IS NOT NULL) AND (expires_at IS NOT NULL))))
+  constraint data_requests_file_bytes_check CHECK ((file_bytes >= 0))
+  constraint data_requests_file_key_check CHECK ((file_key ~ '^[0-9a-f]{32}$'::text))
+  constraint data_requests_kind_check CHECK ((kind = ANY (ARRAY['copy'::text, 'erasure'::text])))
+  constraint data_requests_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'making'::text, 'ready'::text, 'gone'::text, 'done'::text, 'refused'::text, 'failed'::text])))
+  constraint data_requests_org_id_customer_id_asked_by_contact_id_fkey FOREIGN KEY (org_id, customer_id, asked_by_contact_id) REFERENCES contacts(org_id, customer_id, id)
+  constraint data_requests_org_id_customer_id_contact_id_fkey FOREIGN KEY (org_id, customer_id, contact_id) REFERENCES contacts(org_id, customer_id, id)
+  constraint data_requests_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
+  constraint data_requests_org_id_decided_by_staff_id_fkey FOREIGN KEY (org_id, decided_by_staff_id) REFERENCES staff(org_id, id)
+  constraint data_requests_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint data_requests_pkey PRIMARY KEY (org_id, id)
+  CREATE INDEX data_requests_by_state ON public.data_requests USING btree (org_id, state, asked_at DESC, id DESC)
+  CREATE INDEX data_requests_of_customer ON public.data_requests USING btree (org_id, customer_id, asked_at DESC, id DESC)
+  CREATE UNIQUE INDEX data_requests_one_open ON public.data_requests USING btree (org_id, kind, customer_id, COALESCE(contact_id, customer_id)) WHERE (state = ANY (ARRAY['asked'::text, 'making'::text]))
+  policy backup_reads permissive for select to doorstep_backup
+    using true
+  policy portal_asks permissive for insert to doorstep_portal
+    with check ((org_id = app.org()) AND (customer_id = app.customer()) AND (asked_by_contact_id = app.contact()) AND (contact_id = app.contact()) AND (state = 'asked'::text) AND (file_key IS NULL) AND (decided_by_staff_id IS NULL))
+  policy portal_requests permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (customer_id = app.customer()) AND (asked_by_contact_id = app.contact()))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant INSERT (org_id, kind, state, customer_id, contact_id, asked_by_contact_id, asked_at) to doorstep_portal
+  grant SELECT (org_id, id, kind, state, customer_id, contact_id, asked_by_contact_id, asked_at, decided_at, file_key, file_bytes, ready_at, expires_at) to doorstep_portal
+  grant doorstep_backup SELECT
+  grant doorstep_staff INSERT,SELECT,UPDATE
+  grant doorstep_system INSERT,SELECT,UPDATE
 
 table public.deliveries owned by doorstep_owner, row-level security, forced
   org_id uuid not null
@@ -1303,7 +1355,7 @@ table public.deliveries owned by doorstep_owner, row-level security, forced
   grant UPDATE (secret_generation, state, reason, attempts, maybe_sent, provider_answer, claimed_at, due_at, sent_at) to doorstep_system
   grant doorstep_backup SELECT
   grant doorstep_staff INSERT,SELECT
-  grant doorstep_system INSERT,SELECT
+  grant doorstep_system DELETE,INSERT,SELECT
 
 table public.done_once owned by doorstep_owner, row-level security, forced
   org_id uuid not null
@@ -1323,6 +1375,37 @@ table public.done_once owned by doorstep_owner, row-level security, forced
     with check (org_id = app.org())
   grant doorstep_backup SELECT
   grant doorstep_system DELETE,INSERT,SELECT
+
+table public.erasures owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  customer_id uuid not null
+  contact_id uuid
+  customer_number text not null
+  erased_by_staff_id uuid
+  receipt jsonb not null
+  books_until date not null
+  erased_at timestamp with time zone not null
+  repeated_at timestamp with time zone
+  constraint erasures_customer_number_check CHECK ((length(customer_number) <= 32))
+  constraint erasures_receipt_check CHECK ((jsonb_typeof(receipt) = 'object'::text))
+  constraint erasures_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
+  constraint erasures_org_id_erased_by_staff_id_fkey FOREIGN KEY (org_id, erased_by_staff_id) REFERENCES staff(org_id, id)
+  constraint erasures_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint erasures_pkey PRIMARY KEY (org_id, id)
+  CREATE INDEX erasures_newest ON public.erasures USING btree (org_id, erased_at DESC, id DESC)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant UPDATE (repeated_at) to doorstep_system
+  grant doorstep_backup SELECT
+  grant doorstep_staff INSERT,SELECT
+  grant doorstep_system INSERT,SELECT
 
 table public.event_heads owned by doorstep_owner, row-level security, forced
   org_id uuid not null
@@ -1718,6 +1801,7 @@ table public.job_events owned by doorstep_owner, row-level security, forced
     using (org_id = app.org())
     with check (org_id = app.org())
   grant SELECT (org_id, id, job_id, kind, step, note, visible, happened_at) to doorstep_portal
+  grant UPDATE (note) to doorstep_system
   grant doorstep_backup SELECT
   grant doorstep_staff INSERT,SELECT
   grant doorstep_system INSERT,SELECT
@@ -2408,6 +2492,34 @@ table public.rate_limits owned by doorstep_owner, row-level security, forced
   grant doorstep_gate INSERT,SELECT,UPDATE
   grant doorstep_staff INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
+table public.retention owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  keep_messages_months integer
+  keep_deliveries_months integer
+  keep_log_names_months integer
+  keep_archived_months integer
+  keep_imports_days integer default 30
+  keep_books_years integer not null default 10
+  constraint retention_keep_archived_months_check CHECK (((keep_archived_months >= 1) AND (keep_archived_months <= 240)))
+  constraint retention_keep_books_years_check CHECK (((keep_books_years >= 1) AND (keep_books_years <= 30)))
+  constraint retention_keep_deliveries_months_check CHECK (((keep_deliveries_months >= 1) AND (keep_deliveries_months <= 240)))
+  constraint retention_keep_imports_days_check CHECK (((keep_imports_days >= 1) AND (keep_imports_days <= 3650)))
+  constraint retention_keep_log_names_months_check CHECK (((keep_log_names_months >= 6) AND (keep_log_names_months <= 240)))
+  constraint retention_keep_messages_months_check CHECK (((keep_messages_months >= 1) AND (keep_messages_months <= 240)))
+  constraint retention_org_id_fkey FOREIGN KEY (org_id) REFERENCES orgs(id)
+  constraint retention_pkey PRIMARY KEY (org_id)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant doorstep_backup SELECT
+  grant doorstep_staff INSERT,SELECT,UPDATE
+  grant doorstep_system INSERT,SELECT,UPDATE
 
 table public.saved_filters owned by doorstep_owner, row-level security, forced
   org_id uuid not null

@@ -93,6 +93,7 @@ export interface Contacts {
   created_at: Generated<Temporal.Instant>;
   customer_id: string;
   email: string | null;
+  erased_at: Temporal.Instant | null;
   external_id: string | null;
   first_name: string | null;
   id: Generated<string>;
@@ -180,6 +181,7 @@ export interface Customers {
   city: string | null;
   country: string | null;
   created_at: Generated<Temporal.Instant>;
+  erased_at: Temporal.Instant | null;
   external_id: string | null;
   id: Generated<string>;
   jobs_shown_months: number | null;
@@ -197,6 +199,23 @@ export interface Customers {
   region: string | null;
   updated_at: Generated<Temporal.Instant>;
   vat_id: string | null;
+}
+
+export interface DataRequests {
+  asked_at: Temporal.Instant;
+  asked_by_contact_id: string | null;
+  contact_id: string | null;
+  customer_id: string;
+  decided_at: Temporal.Instant | null;
+  decided_by_staff_id: string | null;
+  expires_at: Temporal.Instant | null;
+  file_bytes: bigint | null;
+  file_key: string | null;
+  id: Generated<string>;
+  kind: string;
+  org_id: string;
+  ready_at: Temporal.Instant | null;
+  state: string;
 }
 
 export interface Deliveries {
@@ -235,6 +254,19 @@ export interface DoneOnce {
   done_at: Temporal.Instant;
   key: string;
   org_id: string;
+}
+
+export interface Erasures {
+  books_until: Temporal.PlainDate;
+  contact_id: string | null;
+  customer_id: string;
+  customer_number: string;
+  erased_at: Temporal.Instant;
+  erased_by_staff_id: string | null;
+  id: Generated<string>;
+  org_id: string;
+  receipt: Json;
+  repeated_at: Temporal.Instant | null;
 }
 
 export interface EventHeads {
@@ -622,6 +654,16 @@ export interface RateLimits {
   window_started_at: Temporal.Instant;
 }
 
+export interface Retention {
+  keep_archived_months: number | null;
+  keep_books_years: Generated<number>;
+  keep_deliveries_months: number | null;
+  keep_imports_days: Generated<number | null>;
+  keep_log_names_months: number | null;
+  keep_messages_months: number | null;
+  org_id: string;
+}
+
 export interface SavedFilters {
   created_at: Temporal.Instant;
   created_by_staff_id: string | null;
@@ -896,8 +938,10 @@ export interface DB {
   credit_note_taxes: CreditNoteTaxes;
   credit_notes: CreditNotes;
   customers: Customers;
+  data_requests: DataRequests;
   deliveries: Deliveries;
   done_once: DoneOnce;
+  erasures: Erasures;
   event_heads: EventHeads;
   event_seals: EventSeals;
   events: Events;
@@ -922,6 +966,7 @@ export interface DB {
   password_links: PasswordLinks;
   payments: Payments;
   rate_limits: RateLimits;
+  retention: Retention;
   saved_filters: SavedFilters;
   saved_replies: SavedReplies;
   search_terms: SearchTerms;

@@ -21,6 +21,7 @@ import { homePortal } from './features/home/index.ts';
 import { creditNotesPortal, officeCreditNotes } from './features/credit-notes/index.ts';
 import { invoicesPortal, jobInvoices, officeInvoices } from './features/invoices/index.ts';
 import { jobsDeed, jobsPortal, officeJobs } from './features/jobs/index.ts';
+import { personalOffice, personalPortal } from './features/personal-data/index.ts';
 import { officePayments } from './features/payments/index.ts';
 import { orgAssets } from './features/orgs/index.ts';
 import { deskRoutes } from './features/desk/index.ts';
@@ -49,6 +50,7 @@ import {
 import type { Assets, Readiness } from './platform/http/index.ts';
 import { metricsRoutes, type Metrics, type MetricsDoor } from './platform/metrics/index.ts';
 import type { Services } from './platform/services.ts';
+import { personalTables } from './personal.ts';
 import { secretsOf } from './secrets.ts';
 
 /** What a serving process has besides its services; tests of pages need neither. */
@@ -121,6 +123,10 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   helpRoutes(app, services);
   noticeRoutes(app, services);
   undoRoutes(app, services, [readAllDeed, removeFilterDeed, jobsDeed, customersDeed]);
+  undoRoutes(app, services, [readAllDeed, removeFilterDeed]);
+  undoRoutes(app, services, [readAllDeed]);
+  personalOffice(app, services, personalTables);
+  personalPortal(app, services);
 
   app.notFound((c) => answerError(c, services, 404));
   app.onError((error, c) => errorPage(c, services, error));

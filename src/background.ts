@@ -12,6 +12,8 @@ import { sendSignInTask } from './features/signin/index.ts';
 import { noteTryTask, sendStaffLinkTask, tellStaffTask } from './features/staff-signin/index.ts';
 import { sweepUploadTask } from './features/message-files/index.ts';
 import { tellOfAnswerTask } from './features/messages/index.ts';
+import { finishErasureTask, makeCopyTask, retentionChore } from './features/personal-data/index.ts';
+import { personalTables, retentionRules } from './personal.ts';
 import type { Services } from './platform/services.ts';
 import { secretsOf } from './secrets.ts';
 import type { Chore, Task } from './platform/tasks/index.ts';
@@ -36,6 +38,8 @@ export const tasks: readonly Task<{ readonly org_id: string }, Services>[] = [
   backUpTask,
   sweepUploadTask,
   tellOfAnswerTask,
+  makeCopyTask(personalTables),
+  finishErasureTask,
 ];
 
 /** What comes back by itself, at its hour: the only list of it. */
@@ -45,4 +49,5 @@ export const chores: readonly Chore<Services>[] = [
   deadPinsChore,
   nightlyBackup,
   forgetTriesChore,
+  retentionChore(personalTables, retentionRules),
 ];

@@ -84,6 +84,9 @@ export const paths = {
     newColleague: (org: string) => `/${part(org)}/colleagues/new`,
     colleague: (org: string, id: string) => `/${part(org)}/colleagues/${part(id)}`,
     colleaguePart: (org: string, id: string, name: string) => `/${part(org)}/colleagues/${part(id)}/${part(name)}`,
+    data: (org: string) => `/${part(org)}/details/data`,
+    dataRequests: (org: string) => `/${part(org)}/details/data/requests`,
+    dataFile: (org: string, id: string) => `/${part(org)}/details/data/${part(id)}/file`,
     more: (org: string) => `/${part(org)}/more`,
   },
 
@@ -163,6 +166,11 @@ export const paths = {
     newImport: '/office/imports/new',
     import: (id: string) => `/office/imports/${part(id)}`,
     importPart: (id: string, name: string) => `/office/imports/${part(id)}/${part(name)}`,
+    dataRequests: '/office/data-requests',
+    dataRequestPart: (id: string, name: string) => `/office/data-requests/${part(id)}/${part(name)}`,
+    erasure: (id: string) => `/office/erasures/${part(id)}`,
+    customerData: (number: string, name?: string) =>
+      `/office/customers/${part(number)}/data${name === undefined ? '' : `/${part(name)}`}`,
     log: '/office/log',
     logPart: (name: string) => `/office/log/${part(name)}`,
     account: '/office/account',

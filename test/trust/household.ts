@@ -257,9 +257,11 @@ export async function furnish(world: World, slug: string) {
     others: { customerId: customer.id, contactId: colleague.id },
     stranger: { customerId: stranger.id, contactId: strange.id },
   });
+  const request = await furnishPersonal(world, { org, customer, contact, stranger, strange, mark });
   return {
     org,
     member,
+    request,
     customer,
     stranger,
     contact,
@@ -452,4 +454,75 @@ async function furnishOffice(
       options: '{}',
     })
     .execute();
+}
+
+/** A copy that the contact asked for, one of a stranger's, and the receipt of an erasure. */
+async function furnishPersonal(
+  world: World,
+  {
+    org,
+    customer,
+    contact,
+    stranger,
+    strange,
+    mark,
+  }: {
+    org: { id: string };
+    customer: { id: string };
+    contact: { id: string };
+    stranger: { id: string };
+    strange: { id: string };
+    mark: (kind: string) => string;
+  },
+) {
+  const now = world.clock.now;
+  const file = await world.services.files.put(oneChunk(mark('own')), { maxBytes: 1000 });
+  return world.as(org.id, async (tx) => {
+    const request = await tx
+      .insertInto('data_requests')
+      .values({
+        org_id: org.id,
+        kind: 'copy',
+        state: 'ready',
+        customer_id: customer.id,
+        contact_id: contact.id,
+        asked_by_contact_id: contact.id,
+        asked_at: now,
+        ready_at: now,
+        expires_at: now.add({ hours: 24 * 365 }),
+        file_key: file.key,
+        file_bytes: BigInt(file.bytes),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await tx
+      .insertInto('data_requests')
+      .values({
+        org_id: org.id,
+        kind: 'erasure',
+        state: 'asked',
+        customer_id: stranger.id,
+        contact_id: strange.id,
+        asked_by_contact_id: strange.id,
+        asked_at: now,
+      })
+      .execute();
+    await tx
+      .insertInto('erasures')
+      .values({
+        org_id: org.id,
+        customer_id: stranger.id,
+        customer_number: mark('secret').slice(0, 32),
+        receipt: JSON.stringify({ erased: { contacts: 1 }, kept: {} }),
+        books_until: Temporal.PlainDate.from('2036-12-31'),
+        erased_at: now,
+      })
+      .execute();
+    await tx.insertInto('retention').values({ org_id: org.id }).execute();
+    return request;
+  });
+}
+
+async function* oneChunk(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
 }

@@ -73,6 +73,8 @@ async function idsOf(orgId: string): Promise<readonly string[]> {
       'threads',
       'message_files',
       'saved_replies',
+      'data_requests',
+      'erasures',
     ] as const) {
       const rows = await tx.selectFrom(table).select('id').where('org_id', '=', orgId).execute();
       found.push(...rows.map((row) => row.id));
@@ -237,6 +239,8 @@ const VISITS = new Set([
   'event_heads',
   'known_devices',
   'contact_pins',
+  // What an intruder asks for about itself is its own.
+  'data_requests',
 ]);
 
 /** A checksum of everything that belongs to the victim, without what every visit leaves behind. */

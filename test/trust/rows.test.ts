@@ -212,6 +212,7 @@ const UNMARKED = new Set([
   'allocations',
   'contact_sites',
   'credit_note_taxes',
+  'data_requests',
   'event_heads',
   'event_seals',
   'invoice_taxes',
@@ -220,6 +221,7 @@ const UNMARKED = new Set([
   'number_series',
   'passkey_challenges',
   'rate_limits',
+  'retention',
   // Words of other tables, taken apart; only the office and the background read them.
   'search_terms',
   'sign_in_requests',

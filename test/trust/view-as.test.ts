@@ -58,8 +58,8 @@ async function everything(): Promise<string> {
   return JSON.stringify(all);
 }
 
-/** Routes before and after a session, which no session opens: signing in and out. */
-const DOORS = /^\/:org\/(sign-in|sign-out|forgotten|password|confirm|seen)/;
+/** Routes that no session opens: signing in and out, and how a browser likes its pages. */
+const DOORS = /^\/:org\/(sign-in|sign-out|forgotten|password|confirm|seen|appearance|language)/;
 
 test('every form of the portal is refused while staff look on, and changes nothing', async () => {
   const browser = await lookingOn();

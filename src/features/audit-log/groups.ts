@@ -1,6 +1,6 @@
 /** What the log can be narrowed to: kinds of doings, each by the nouns of its events (`link` of `link.refreshed`). */
 export const GROUPS = {
-  access: ['link', 'session', 'pin', 'portal', 'log'],
+  access: ['link', 'session', 'pin', 'portal', 'log', 'data'],
   people: ['customer', 'contact', 'site'],
   work: ['job'],
   money: ['invoice', 'payment'],

@@ -11,3 +11,4 @@ export { AccessPanel, MayPanel, type PortalAccessData } from './portal-access.pa
 export { accessOf, contactsOf } from './queries.ts';
 export { takeContact } from './read-contact.ts';
 export { changeContact, createContact } from './save-contact.ts';
+export { contactsPersonal } from './personal.ts';

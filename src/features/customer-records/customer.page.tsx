@@ -129,6 +129,11 @@ function Head({ customer, main, list }: RecordProps) {
           )}
         </>
       }
+      more={
+        list.mayManage
+          ? [{ href: office.customerData(customer.number), label: t('customers.personal-data'), icon: 'file-text' }]
+          : []
+      }
     />
   );
 }

@@ -10,3 +10,4 @@ export { findCustomer, lockCustomerByNumber } from './queries.ts';
 export { readCustomer } from './read-customer.ts';
 export { changeCustomer, createCustomer } from './save-customer.ts';
 export { viewFromOfficeRoutes, viewPortal } from './view-portal.ts';
+export { customersPersonal } from './personal.ts';

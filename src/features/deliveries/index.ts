@@ -6,3 +6,5 @@ export { type ResolveSecret, type Secret, type SecretKind, type SecretReference 
 export { queueStaffNews, STAFF_NEWS, type StaffNews } from './staff-news.ts';
 export { sendDeliveryTask } from './tasks.ts';
 export { retryDelivery } from './retry-delivery.ts';
+export { deliveriesPersonal } from './personal.ts';
+export { deliveriesKept } from './retention.ts';

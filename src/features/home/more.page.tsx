@@ -57,6 +57,16 @@ export function MorePage({ org, places, customer, more, balance, sites, mayHaveP
                 />
               </li>
             )}
+            {mayHavePin && (
+              <li>
+                <GoLink
+                  href={paths.portal.data(org.slug)}
+                  icon="file-text"
+                  title={t('personal.own-title')}
+                  text={t('personal.own-link')}
+                />
+              </li>
+            )}
           </Lines>
         </Card>
       )}

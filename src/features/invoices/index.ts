@@ -25,3 +25,4 @@ export type { InvoicePart } from './office-record.tsx';
 export type { InvoiceRecord } from './queries.ts';
 export type { PortalInvoicePart } from './portal.tsx';
 export { jobInvoices } from './job-invoices.tsx';
+export { invoicesPersonal } from './personal.ts';

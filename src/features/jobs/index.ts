@@ -13,3 +13,4 @@ export { jobTitles, jobWords } from './job-words.ts';
 export { jobsPortal, type PortalJobPart } from './portal.tsx';
 export { jobsPage, jobsVisibleTo, numberOfSubject } from './portal-queries.ts';
 export { jobDay, type VisibleJob } from './visible-job.ts';
+export { jobsPersonal } from './personal.ts';

@@ -8,3 +8,4 @@ export { linkRoutes } from './portal.tsx';
 export { sendLink } from './send-link.ts';
 export { renewLinkTask } from './tasks.ts';
 export { linkSecret } from './secret.ts';
+export { linksPersonal } from './personal.ts';

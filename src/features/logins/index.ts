@@ -12,3 +12,4 @@ export { loginShownFor, ownLogin, type OwnLogin } from './queries.ts';
 export { loginRoutes } from './portal.tsx';
 export { passwordLinkSecret } from './secret.ts';
 export { sendPasswordLinkTask } from './tasks.ts';
+export { loginsPersonal } from './personal.ts';

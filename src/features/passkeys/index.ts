@@ -4,3 +4,4 @@ export { askToConfirmByPasskey, askToSignInByPasskey, confirmByPasskey, provePas
 export { removePasskey, renamePasskey } from './change-passkeys.ts';
 export { passkeysOf, passkeysOfOwner } from './queries.ts';
 export { NewPasskeyForm, PasskeyList, PasskeySignIn } from './passkeys.page.tsx';
+export { passkeysPersonal } from './personal.ts';

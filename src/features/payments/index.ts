@@ -3,3 +3,4 @@ export { invoicesSettledBy, refundsOf, type InvoicePaid, type Refund } from './q
 export { allocatedParts, settleOwnInvoice, takeBack } from './source.ts';
 export { Uses } from './uses.page.tsx';
 export { officePayments } from './office.tsx';
+export { paymentsPersonal } from './personal.ts';

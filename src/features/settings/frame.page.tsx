@@ -10,7 +10,18 @@ import {
   type OfficeFrame,
 } from '../../ui/index.ts';
 
-export const PAGES = ['org', 'billing', 'look', 'menu', 'access', 'messages', 'team', 'keeping', 'account'] as const;
+export const PAGES = [
+  'org',
+  'billing',
+  'look',
+  'menu',
+  'access',
+  'messages',
+  'team',
+  'retention',
+  'keeping',
+  'account',
+] as const;
 export type SettingsPageName = (typeof PAGES)[number];
 
 /** The page about oneself stands beside the settings: everybody has it, whatever their role. */

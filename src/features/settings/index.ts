@@ -1,4 +1,4 @@
 export { errorIn } from './errors.ts';
 export { SettingsShell } from './frame.page.tsx';
 export { settingsRoutes } from './office.tsx';
-export { told } from './telling.ts';
+export { asTyped, told, type Shown } from './telling.ts';

@@ -19,6 +19,7 @@ const ICONS: Readonly<Record<SettingsPageName, IconName>> = {
   access: 'shield-check',
   messages: 'message-square',
   team: 'users',
+  retention: 'hourglass',
   keeping: 'archive',
   account: 'circle-user',
 };

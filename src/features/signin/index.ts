@@ -12,3 +12,4 @@ export { askToChoose } from './requests.ts';
 export { pinSecret, signInSecret } from './secret.ts';
 export { readStaffEmail } from './identifier.ts';
 export { EntryForm, StaffEmailField } from './parts.page.tsx';
+export { signInPersonal } from './personal.ts';

@@ -2,3 +2,4 @@ export { importSites, type SiteRow } from './import-sites.ts';
 export { resolveSites } from './resolve-sites.ts';
 export { sitesVisibleTo, type VisibleSite, type VisibleSites } from './portal-queries.ts';
 export { officeSites } from './office.tsx';
+export { sitesPersonal } from './personal.ts';

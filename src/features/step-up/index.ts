@@ -1,2 +1,3 @@
 export { stepUpRoutes } from './portal.tsx';
 export { stepUpSecret } from './secret.ts';
+export { stepUpPersonal } from './personal.ts';

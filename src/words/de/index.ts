@@ -34,6 +34,7 @@ export { default as paper } from './paper.json' with { type: 'json' };
 export { default as passkeys } from './passkeys.json' with { type: 'json' };
 export { default as payments } from './payments.json' with { type: 'json' };
 export { default as permissions } from './permissions.json' with { type: 'json' };
+export { default as personal } from './personal.json' with { type: 'json' };
 export { default as picking } from './picking.json' with { type: 'json' };
 export { default as portal } from './portal.json' with { type: 'json' };
 export { default as replies } from './replies.json' with { type: 'json' };
