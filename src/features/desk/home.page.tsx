@@ -25,8 +25,9 @@ import {
   type OfficeFrame,
 } from '../../ui/index.ts';
 import { isStep } from '../jobs/index.ts';
+import { VisitsPanel } from './visits.page.tsx';
 import type { Need, NeedId, SetupStep } from './needs.ts';
-import { MOST_TODAY, type DayVisits, type TodayJob, type WeekSum } from './home.ts';
+import { MOST_TODAY, type DayVisits, type PortalUse, type TodayJob, type WeekSum } from './home.ts';
 
 export interface HomePageProps {
   readonly frame: OfficeFrame;
@@ -35,6 +36,7 @@ export interface HomePageProps {
   readonly today: readonly TodayJob[];
   readonly weeks: readonly WeekSum[];
   readonly days: readonly DayVisits[];
+  readonly use: PortalUse;
   readonly currency: string;
   /** Nothing is here yet: the list of what to set up is the whole page. */
   readonly isNew: boolean;
@@ -65,7 +67,7 @@ export function HomePage(props: HomePageProps) {
             </Stack>
             <Stack gap={24}>
               <PaymentsPanel weeks={weeks} currency={currency} />
-              <VisitsPanel days={days} />
+              <VisitsPanel days={days} use={props.use} />
             </Stack>
           </Columns>
           <TodayPanel jobs={today} />
@@ -198,31 +200,6 @@ function PaymentsPanel({ weeks, currency }: { weeks: readonly WeekSum[]; currenc
         axis={(value) => money(BigInt(Math.round(value)))}
         labelColumn={t('desk.week')}
         valueColumn={t('desk.amount')}
-      />
-    </Panel>
-  );
-}
-
-function VisitsPanel({ days }: { days: readonly DayVisits[] }) {
-  const { t, locale } = usePage();
-  const sum = days.reduce((total, { visits }) => total + visits, 0);
-  return (
-    <Panel
-      id="visits"
-      title={t('desk.visits-title')}
-      aside={<span class="soft">{t('desk.visits-sum', { count: sum, days: days.length })}</span>}
-    >
-      <Plot
-        kind="line"
-        label={t('desk.visits-title')}
-        points={days.map(({ day, visits }) => ({
-          label: formatDay(day, locale).replace(/^\S+\s/u, ''),
-          value: visits,
-          text: formatNumber(visits, locale),
-        }))}
-        axis={(value) => (Number.isInteger(value) ? formatNumber(value, locale) : '')}
-        labelColumn={t('desk.day')}
-        valueColumn={t('desk.visits')}
       />
     </Panel>
   );

@@ -29,3 +29,11 @@ export interface DayVisits {
   readonly day: Temporal.PlainDate;
   readonly visits: number;
 }
+
+/** Thirty days of the portal: links that a person opened, and customers of whom somebody was there. */
+export interface PortalUse {
+  readonly opened: number;
+  readonly customers: number;
+  /** Customers there are. */
+  readonly of: number;
+}

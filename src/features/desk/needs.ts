@@ -48,7 +48,7 @@ export function needsFrom({
     asked && {
       ...plain('asked', 'warn', asked.count, asked.renewal_asked_at),
       subject: asked.customer_name,
-      href: office.customer(asked.customer_number),
+      href: asked.count === 1 ? office.customer(asked.customer_number) : withQuery(office.links, { show: 'asked' }),
     },
     paused && {
       ...plain('paused', 'warn', paused.count, null),
@@ -77,7 +77,7 @@ export function needsFrom({
     ending && {
       ...plain('ending', 'warn', ending.count, ending.expires_at),
       subject: ending.customer_name,
-      href: office.customer(ending.customer_number),
+      href: ending.count === 1 ? office.customer(ending.customer_number) : withQuery(office.links, { show: 'ending' }),
     },
   ];
   return needs.filter((need) => need !== undefined);

@@ -21,6 +21,7 @@ export function deskRoutes(app: Hono, services: Services): void {
         today={facts.today}
         weeks={facts.weeks}
         days={facts.days}
+        use={facts.use}
         currency={org.currency}
         isNew={!facts.has.customers && !facts.has.jobs}
       />,

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { StaffActor } from '../../kernel/actor.ts';
 import { NIL_ID } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import { MOST_TODAY, type DayVisits, type TodayJob, type WeekSum } from './home.ts';
+import { portalUse } from './portal-use.ts';
+import { MOST_TODAY, type DayVisits, type PortalUse, type TodayJob, type WeekSum } from './home.ts';
 
 /** How far back something that went wrong is still today's business. */
 const LOOK_BACK_DAYS = 14;
@@ -17,6 +18,7 @@ export interface HomeFacts {
   readonly today: readonly TodayJob[];
   readonly weeks: readonly WeekSum[];
   readonly days: readonly DayVisits[];
+  readonly use: PortalUse;
   readonly has: Awaited<ReturnType<typeof whatThereIs>>;
 }
 
@@ -27,14 +29,15 @@ export async function homeFacts(
   { now, timeZone, currency }: { now: Temporal.Instant; timeZone: string; currency: string },
 ): Promise<HomeFacts> {
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
-  const [needs, jobs, weeks, days, has] = await Promise.all([
+  const [needs, jobs, weeks, days, use, has] = await Promise.all([
     needsOf(tx, actor, now, today),
     jobsToday(tx, actor, dayStart(today, timeZone), dayStart(today.add({ days: 1 }), timeZone)),
     paymentsByWeek(tx, actor, today, currency),
     visitsByDay(tx, actor, today, timeZone),
+    portalUse(tx, actor, now),
     whatThereIs(tx, actor),
   ]);
-  return { needs, today: jobs, weeks, days, has };
+  return { needs, today: jobs, weeks, days, use, has };
 }
 
 function dayStart(day: Temporal.PlainDate, timeZone: string): Temporal.Instant {
@@ -251,8 +254,7 @@ async function visitsByDay(tx: Tx, actor: StaffActor, today: Temporal.PlainDate,
     ])
     .where('org_id', '=', actor.orgId)
     .where('kind', '=', 'portal')
-    // A session ends after it began, so this narrows by the index on its end.
-    .where('expires_at', '>=', since)
+    .where('human_at', 'is not', null)
     .where('human_at', '>=', since)
     .groupBy('day')
     .execute();

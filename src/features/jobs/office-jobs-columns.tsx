@@ -4,6 +4,7 @@ import {
   formatDay,
   formatWindow,
   StateChip,
+  Time,
   type GridColumn,
   type PageContext,
   type Translate,
@@ -38,7 +39,6 @@ export function jobColumns(page: PageContext, asked: JobListAsked): GridColumn<J
       title: t('jobs.col-number'),
       kind: 'num',
       cell: (row) => row.number,
-      sort: { href: listHref(asked, { sort: 'newest' }), now: sort === 'newest' ? 'descending' : undefined },
     },
     {
       id: 'job',
@@ -75,6 +75,13 @@ export function jobColumns(page: PageContext, asked: JobListAsked): GridColumn<J
       id: 'from',
       title: t('jobs.col-from'),
       cell: (row) => <span class="soft">{sourceWord(row.source, t)}</span>,
+    },
+    {
+      id: 'made',
+      title: t('bulk.col-made'),
+      kind: 'num',
+      cell: (row) => <Time at={row.created_at} />,
+      sort: { href: listHref(asked, { sort: 'newest' }), now: sort === 'newest' ? 'descending' : undefined },
     },
     {
       id: 'value',

@@ -1,11 +1,13 @@
 import type { Hono } from 'hono';
 import { NotFound, Refused } from '../../kernel/errors.ts';
 import { isUuid } from '../../kernel/ids.ts';
-import { ownPath, paths } from '../../kernel/paths.ts';
-import type { Tx } from '../../platform/db/index.ts';
+import { ownPath, paths, withQuery } from '../../kernel/paths.ts';
+import { isInstantText, pageIn, pageQuery, type Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { officeDoor, type OfficeFormVisit } from '../access/index.ts';
 import { linkState, type Link } from './link.ts';
+import { linksThatNeedSomebody } from './link-list.ts';
+import { LinksPage } from './list.page.tsx';
 import { findLinkById } from './queries.ts';
 import { sendLink } from './send-link.ts';
 import { disableLink, enableLink, refreshLink } from './share-link.ts';
@@ -14,6 +16,16 @@ import { shareable } from './sharing.ts';
 /** What the buttons of `LinkPanel` send. Each names the page to come back to. */
 export function officeLinks(app: Hono, services: Services): void {
   const door = officeDoor(app, services);
+
+  door.get(paths.office.links, { right: 'read' }, async (visit) => {
+    const query = visit.c.req.query();
+    const show = query['show'] === 'asked' ? 'asked' : 'ending';
+    const list = await visit.read((tx) =>
+      linksThatNeedSomebody(tx, visit.actor, show, pageIn(query, isInstantText), visit.now),
+    );
+    const next = list.older ? withQuery(paths.office.links, { show, ...pageQuery({ after: list.older }) }) : undefined;
+    return visit.page(<LinksPage frame={visit.frame} show={show} rows={list.rows} next={next} />);
+  });
 
   door.post(paths.office.links, { right: 'write' }, async (visit) => {
     const { form, actor, org, now } = visit;

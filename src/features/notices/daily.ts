@@ -54,8 +54,7 @@ async function tellOverdue(tx: Tx, actor: SystemActor, services: Services, today
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from invoices i
     where i.org_id = ${actor.orgId} and i.state = 'issued' and i.due_on = ${today.subtract({ days: 1 })}::date
-      and i.total_minor > coalesce((select sum(a.amount_minor) from allocations a
-        where a.org_id = i.org_id and a.org_id = ${actor.orgId} and a.invoice_id = i.id), 0)`.execute(tx);
+      and i.total_minor > i.paid_minor`.execute(tx);
   const count = rows[0]?.count ?? 0;
   if (count === 0) return;
   await tell(
