@@ -19,6 +19,7 @@ import { messagesAbout, messagesPortal } from './features/messages/index.ts';
 import { messageSettings } from './features/saved-replies/index.ts';
 import { homePortal } from './features/home/index.ts';
 import { creditNotesPortal, officeCreditNotes } from './features/credit-notes/index.ts';
+import { officeStatements, statementPortal } from './features/statements/index.ts';
 import { invoicesPortal, jobInvoices, officeInvoices } from './features/invoices/index.ts';
 import { jobsDeed, jobsPortal, officeJobs } from './features/jobs/index.ts';
 import { personalOffice, personalPortal } from './features/personal-data/index.ts';
@@ -113,6 +114,8 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   jobsPortal(app, services, [messagesAbout('job')]);
   invoicesPortal(app, services, [messagesAbout('invoice')]);
   messagesPortal(app, services);
+  officeStatements(app, services);
+  statementPortal(app, services);
   detailsPortal(app, services);
   colleaguesPortal(app, services);
   homePortal(app, services);

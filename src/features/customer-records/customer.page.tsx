@@ -23,7 +23,7 @@ import { askedHref } from './list-asked.ts';
 import { Balances, CustomersPage, type ListProps } from './customer-list.page.tsx';
 import type { CustomerFacts } from './record.ts';
 
-export type TabName = 'portal' | 'jobs' | 'invoices' | 'messages' | 'sites' | 'contacts';
+export type TabName = 'portal' | 'jobs' | 'invoices' | 'messages' | 'statement' | 'sites' | 'contacts';
 
 export interface RecordProps {
   readonly frame: OfficeFrame;
@@ -73,6 +73,7 @@ export function CustomerPage({ tab, children, ...record }: RecordProps & { tab: 
           item('jobs', counts.jobs),
           item('invoices', counts.invoices),
           item('messages', counts.threads),
+          item('statement'),
           item('sites', counts.sites),
           item('contacts', counts.contacts),
         ]}

@@ -72,7 +72,7 @@ function customerRecord(app: Hono, services: Services): void {
   const door = officeDoor(app, services);
 
   door.get(ONE, { right: 'read' }, (visit) => recordPage(visit, 'portal'));
-  for (const tab of ['jobs', 'invoices', 'messages', 'sites', 'contacts'] as const) {
+  for (const tab of ['jobs', 'invoices', 'messages', 'statement', 'sites', 'contacts'] as const) {
     door.get(`${ONE}/${tab}`, { right: 'read' }, (visit) => recordPage(visit, tab));
   }
 

@@ -7,6 +7,7 @@ import { accessOf, contactsOf, type Access, type Contact } from '../contacts/ind
 import { findCustomer, type Customer } from '../customers/index.ts';
 import { customerThreads } from '../inbox/index.ts';
 import { linkShownFor } from '../links/index.ts';
+import { statementTab } from '../statements/index.ts';
 import { paths } from '../../kernel/paths.ts';
 import { readAsked } from './list-asked.ts';
 import { findCustomers } from './list-queries.ts';
@@ -102,6 +103,8 @@ async function tabContent(tx: Tx, visit: OfficeVisit, tab: TabName, loaded: Load
       return <InvoicesTab invoices={await invoicesOf(tx, actor, customer)} total={facts.counts.invoices} />;
     case 'messages':
       return customerThreads(tx, visit, customer);
+    case 'statement':
+      return statementTab(tx, visit, customer);
     case 'sites':
       return <SitesTab customer={customer} sites={await sitesOf(tx, actor, customer)} mayWrite={mayWrite} />;
     case 'contacts':

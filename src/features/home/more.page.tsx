@@ -23,6 +23,31 @@ export interface MorePageProps {
   readonly mayHavePin: boolean;
 }
 
+/** What is owed, and the account it comes from. */
+function Books({ org, balance }: { org: MorePageProps['org']; balance: string }) {
+  const { t } = usePage();
+  return (
+    <>
+      <li>
+        <GoLink
+          href={paths.portal.invoices(org.slug)}
+          icon="banknote"
+          title={t('portal.more-balance')}
+          text={balance}
+        />
+      </li>
+      <li>
+        <GoLink
+          href={paths.portal.statement(org.slug)}
+          icon="file-text"
+          title={t('statement.title')}
+          text={t('statement.link-text')}
+        />
+      </li>
+    </>
+  );
+}
+
 /** Everything else: details, balance, sites, the PIN, who is signed in and the way out. */
 export function MorePage({ org, places, customer, more, balance, sites, mayHavePin }: MorePageProps) {
   const { t } = usePage();
@@ -37,16 +62,7 @@ export function MorePage({ org, places, customer, more, balance, sites, mayHaveP
                 <GoLink href={place.href} icon={place.icon} title={place.label} text={textOf(place, t)} />
               </li>
             ))}
-            {balance !== null && (
-              <li>
-                <GoLink
-                  href={paths.portal.invoices(org.slug)}
-                  icon="banknote"
-                  title={t('portal.more-balance')}
-                  text={balance}
-                />
-              </li>
-            )}
+            {balance !== null && <Books org={org} balance={balance} />}
             {mayHavePin && (
               <li>
                 <GoLink

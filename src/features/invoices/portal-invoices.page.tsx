@@ -44,6 +44,9 @@ export function InvoicesPage({ org, places, balance, unpaid, settled, notes }: I
   return (
     <PortalShell title={t('portal.invoices-title')} places={places}>
       <Answer title={balance} />
+      <p class="noprint">
+        <a href={paths.portal.statement(org.slug)}>{t('statement.title')}</a>
+      </p>
       {isEmpty && (
         <Section id="none" title={t('portal.invoices-title')} titleHidden>
           <Empty

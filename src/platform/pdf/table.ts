@@ -22,7 +22,7 @@ const LINES_TOGETHER = 2;
  * the next; the headings are repeated on every page (once in the structure, then as artifacts).
  * The columns should be as wide as the paper together.
  */
-export function drawTable(paper: Paper, columns: readonly Column[], rows: readonly (readonly string[])[]): void {
+export function drawTable(paper: Paper, columns: readonly Column[], rows: Iterable<readonly string[]>): void {
   const table = paper.element(paper.root, 'Table');
   const boxes = boxesOf(paper, columns);
   paper.ensure(lineHeightPt(HEAD.sizePt) + 6 * PADDING_PT);

@@ -52,3 +52,4 @@ export { default as team } from './team.json' with { type: 'json' };
 export { default as ui } from './ui.json' with { type: 'json' };
 export { default as undo } from './undo.json' with { type: 'json' };
 export { default as use } from './use.json' with { type: 'json' };
+export { default as statement } from './statement.json' with { type: 'json' };

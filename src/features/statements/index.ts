@@ -1,0 +1,2 @@
+export { officeStatements, statementTab } from './office.tsx';
+export { statementPortal } from './portal.tsx';

@@ -1,0 +1,90 @@
+import type { Hono } from 'hono';
+import { Refused } from '../../kernel/errors.ts';
+import { paths } from '../../kernel/paths.ts';
+import type { Tx } from '../../platform/db/index.ts';
+import type { Services } from '../../platform/services.ts';
+import { officeDoor, readerVoice, type OfficeVisit } from '../access/index.ts';
+import { customerByNumber } from '../picking/index.ts';
+import { readAsked, type StatementAsked } from './asked.ts';
+import { drawStatement, MOST_IN_PDF } from './draw-statement.ts';
+import { loadStatement } from './load-statement.ts';
+import { accountOf, ageingOn, nextMovements, sumsOf } from './queries.ts';
+import { csvStatement } from './statement-csv.ts';
+import { Statement } from './statement.page.tsx';
+import { noSums, type Movement } from './statement.ts';
+
+/** The files of a customer's statement. The statement itself is a tab of the customer's record. */
+export function officeStatements(app: Hono, services: Services): void {
+  const door = officeDoor(app, services);
+  door.get('/office/customers/:number/statement/pdf', { right: 'read' }, pdf);
+  door.get('/office/customers/:number/statement/csv', { right: 'read' }, csv);
+}
+
+function todayAt({ now, org }: OfficeVisit): Temporal.PlainDate {
+  return now.toZonedDateTimeISO(org.time_zone).toPlainDate();
+}
+
+function askedOf(visit: OfficeVisit): StatementAsked {
+  return readAsked(visit.c.req.query(), { today: todayAt(visit), currency: visit.org.currency });
+}
+
+/** The statement as a tab of a customer's record. */
+export async function statementTab(
+  tx: Tx,
+  visit: OfficeVisit,
+  customer: { readonly id: string; readonly number: string },
+) {
+  const asked = askedOf(visit);
+  const at = { today: todayAt(visit), timeZone: visit.org.time_zone };
+  const statement = await loadStatement(tx, accountOf(visit.actor, customer.id, asked.currency), asked, at);
+  return (
+    <Statement
+      asked={asked}
+      statement={statement}
+      path={paths.office.customerPart(customer.number, 'statement')}
+      pdfPath={paths.office.statementPart(customer.number, 'pdf')}
+      csvPath={paths.office.statementPart(customer.number, 'csv')}
+      hrefOf={hrefOf}
+    />
+  );
+}
+
+function hrefOf({ kind, source_id: id }: Movement): string | null {
+  if (id === null || kind === 'other') return null;
+  if (kind.startsWith('invoice')) return paths.office.invoice(id);
+  return kind.startsWith('credit') ? paths.office.creditNote(id) : paths.office.payment(id);
+}
+
+async function pdf(visit: OfficeVisit): Promise<Response> {
+  const { actor, org, now } = visit;
+  const asked = askedOf(visit);
+  const { range, currency } = asked;
+  const today = todayAt(visit);
+  const day = Temporal.PlainDate.compare(range.to, today) > 0 ? today : range.to;
+  const document = await visit.read(async (tx) => {
+    const customer = await customerByNumber(tx, actor, visit.c.req.param('number') ?? '');
+    const account = accountOf(actor, customer.id, currency);
+    const [all, rows, ageing, voice] = await Promise.all([
+      sumsOf(tx, account, range),
+      nextMovements(tx, account, range, null, MOST_IN_PDF + 1),
+      ageingOn(tx, account, { day, today, timeZone: org.time_zone }),
+      readerVoice(tx, actor.orgId, { customerId: customer.id }),
+    ]);
+    const sums = all.find((one) => one.currency === currency) ?? noSums(currency);
+    return { org, customer, range, sums, ageing, day, rows, locale: voice.locale };
+  });
+  if (document.rows.length > MOST_IN_PDF) throw new Refused('statement.refused-long', { most: MOST_IN_PDF });
+  const bytes = await drawStatement(document, now);
+  return visit.c.body(new Uint8Array(bytes), 200, {
+    'Content-Type': 'application/pdf',
+    'Content-Disposition': `attachment; filename="${org.slug}-statement-${range.to.toString()}.pdf"`,
+  });
+}
+
+async function csv(visit: OfficeVisit): Promise<Response> {
+  const { actor, org, t } = visit;
+  const asked = askedOf(visit);
+  const customer = await visit.read((tx) => customerByNumber(tx, actor, visit.c.req.param('number') ?? ''));
+  const name = `${org.slug}-statement-${asked.range.to.toString()}.csv`;
+  return csvStatement((work) => visit.read(work), accountOf(actor, customer.id, asked.currency), asked, t, name);
+}

@@ -1,0 +1,239 @@
+import {
+  Amount,
+  Banner,
+  Button,
+  ButtonLink,
+  DateField,
+  Day,
+  Empty,
+  FactGrid,
+  FieldRow,
+  formatDayFull,
+  formatMoney,
+  Pages,
+  ScrollX,
+  SelectField,
+  Stack,
+  todayOn,
+  usePage,
+} from '../../ui/index.ts';
+import { statementHref, type StatementAsked } from './asked.ts';
+import { BUCKETS, isFirstDay, notSet, PERIODS, type Movement, type StatementPage } from './statement.ts';
+import { movementText } from './words.ts';
+
+export interface StatementProps {
+  readonly asked: StatementAsked;
+  readonly statement: StatementPage;
+  /** Where the statement itself, its PDF and its CSV are. */
+  readonly path: string;
+  readonly pdfPath: string;
+  readonly csvPath: string;
+  /** Where a movement leads; null for nowhere. */
+  readonly hrefOf: (movement: Movement) => string | null;
+}
+
+/** A customer's account over some days: what was owed before, every movement, what is owed after, and how late it is. */
+export function Statement(props: StatementProps) {
+  const { t } = usePage();
+  const { asked, statement, pdfPath, csvPath } = props;
+  return (
+    <Stack gap={24}>
+      <Choose {...props} />
+      <SumsOf statement={statement} />
+      <div class="row g8 noprint">
+        <ButtonLink icon="file-text" href={statementHref(pdfPath, asked)} download>
+          {t('statement.pdf')}
+        </ButtonLink>
+        <ButtonLink icon="download" href={statementHref(csvPath, asked)} download>
+          {t('statement.csv')}
+        </ButtonLink>
+      </div>
+      <Movements {...props} />
+      <AgeingTable statement={statement} />
+    </Stack>
+  );
+}
+
+function Choose({ asked, statement, path }: StatementProps) {
+  const { t } = usePage();
+  const { range } = asked;
+  const own = range.period === 'own';
+  return (
+    <form action={path} method="get" class="stack g12 noprint">
+      <FieldRow>
+        <SelectField
+          name="period"
+          label={t('statement.period')}
+          value={range.period}
+          options={PERIODS.map((period) => ({ value: period, label: t(`statement.period-${period}`) }))}
+        />
+        <DateField
+          name="from"
+          label={t('statement.from')}
+          value={own && !isFirstDay(range.from) ? range.from : undefined}
+        />
+        <DateField name="to" label={t('statement.to')} value={own ? range.to : undefined} />
+        {statement.currencies.length > 1 && (
+          <SelectField
+            name="currency"
+            label={t('statement.currency')}
+            value={asked.currency}
+            options={statement.currencies.map((one) => ({ value: one, label: one }))}
+          />
+        )}
+      </FieldRow>
+      <div>
+        <Button icon="search">{t('statement.show')}</Button>
+      </div>
+    </form>
+  );
+}
+
+function SumsOf({ statement: { range, sums } }: { statement: StatementPage }) {
+  const { t } = usePage();
+  const amount = (minor: bigint) => <Amount of={{ minor, currency: sums.currency }} />;
+  return (
+    <FactGrid
+      of={[
+        !isFirstDay(range.from) && { label: t('statement.from'), value: <Day on={range.from} full /> },
+        { label: t('statement.to'), value: <Day on={range.to} full /> },
+        { label: t('statement.opening'), value: amount(sums.opening_minor) },
+        { label: t('statement.debits'), value: amount(sums.debit_minor) },
+        { label: t('statement.credits'), value: amount(-sums.credit_minor) },
+        { label: t('statement.closing'), value: <b>{amount(sums.closing_minor)}</b> },
+      ]}
+    />
+  );
+}
+
+function Movements({ asked, statement, path, hrefOf }: StatementProps) {
+  const { t, locale } = usePage();
+  const { rows, sums, earlier, later } = statement;
+  if (sums.count === 0)
+    return <Empty icon="receipt-text" title={t('statement.empty')} text={t('statement.empty-text')} />;
+  const money = (minor: bigint) => formatMoney({ minor, currency: sums.currency }, locale);
+  const [first] = rows;
+  const before = first === undefined ? sums.opening_minor : first.balance_minor - first.amount_minor;
+  const carried = (label: string, minor: bigint) => (
+    <tr>
+      <th scope="row" colSpan={4}>
+        {label}
+      </th>
+      <td class="money">
+        <b>{money(minor)}</b>
+      </td>
+    </tr>
+  );
+  return (
+    <Stack gap={12}>
+      <div class="card flush">
+        <ScrollX label={t('statement.movements')}>
+          <table class="table statement">
+            <thead>
+              <tr>
+                <th scope="col">{t('statement.col-day')}</th>
+                <th scope="col">{t('statement.col-what')}</th>
+                <th scope="col" class="money">
+                  {t('statement.col-debit')}
+                </th>
+                <th scope="col" class="money">
+                  {t('statement.col-credit')}
+                </th>
+                <th scope="col" class="money">
+                  {t('statement.col-balance')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {carried(t(earlier === null ? 'statement.opening' : 'statement.brought'), before)}
+              {rows.map((row) => (
+                <MovementRow key={row.id} row={row} href={hrefOf(row)} money={money} />
+              ))}
+              {carried(
+                t(later === null ? 'statement.closing' : 'statement.carried'),
+                rows.at(-1)?.balance_minor ?? sums.closing_minor,
+              )}
+            </tbody>
+          </table>
+        </ScrollX>
+      </div>
+      <Pages
+        newer={earlier === null ? undefined : statementHref(path, asked, { before: earlier })}
+        older={later === null ? undefined : statementHref(path, asked, { after: later })}
+        label={t('statement.movements')}
+        shown={t('statement.count', { count: sums.count })}
+      />
+    </Stack>
+  );
+}
+
+interface RowProps {
+  readonly row: Movement;
+  readonly href: string | null;
+  readonly money: (minor: bigint) => string;
+}
+
+function MovementRow({ row, href, money }: RowProps) {
+  const page = usePage();
+  const text = movementText(row, page.t);
+  const { amount_minor: minor } = row;
+  return (
+    <tr>
+      <td class="num">
+        <Day on={row.booked_on} />
+      </td>
+      <td>
+        {href === null ? text : <a href={href}>{text}</a>}
+        {row.reference !== null && <span class="small soft block">{row.reference}</span>}
+      </td>
+      <td class="money">{minor > 0n ? money(minor) : ''}</td>
+      <td class="money">{minor < 0n ? money(-minor) : ''}</td>
+      <td class="money">{money(row.balance_minor)}</td>
+    </tr>
+  );
+}
+
+function AgeingTable({ statement }: { statement: StatementPage }) {
+  const { t, locale } = usePage();
+  const page = usePage();
+  const { ageing, sums, range } = statement;
+  const money = (minor: bigint) => formatMoney({ minor, currency: sums.currency }, locale);
+  const today = todayOn(page);
+  const day = Temporal.PlainDate.compare(range.to, today) > 0 ? today : range.to;
+  const left = notSet(ageing, sums.closing_minor);
+  if (BUCKETS.every((bucket) => ageing[bucket] === 0n) && left === 0n)
+    return <Banner tone="good">{t('statement.nothing-open')}</Banner>;
+  return (
+    <div class="card flush">
+      <ScrollX label={t('statement.ageing')}>
+        <table class="table">
+          <caption class="vh">{t('statement.ageing-on', { day: formatDayFull(day, locale) })}</caption>
+          <thead>
+            <tr>
+              {BUCKETS.map((bucket) => (
+                <th key={bucket} scope="col" class="money">
+                  {t(`statement.bucket-${bucket}`)}
+                </th>
+              ))}
+              {left !== 0n && (
+                <th scope="col" class="money">
+                  {t('statement.not-set')}
+                </th>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            <tr>
+              {BUCKETS.map((bucket) => (
+                <td key={bucket} class="money">
+                  {money(ageing[bucket])}
+                </td>
+              ))}
+              {left !== 0n && <td class="money">{money(left)}</td>}
+            </tr>
+          </tbody>
+        </table>
+      </ScrollX>
+    </div>
+  );
+}
