@@ -78,7 +78,7 @@ export interface PageContext {
   readonly csrf: string;
   /** Path of this request, without its query. */
   readonly path: string;
-  readonly assets: { readonly css: string; readonly js: string; readonly themeCss?: string | undefined };
+  readonly assets: { readonly css: string; readonly js?: string | undefined; readonly themeCss?: string | undefined };
   readonly org?: OrgView | undefined;
   readonly viewer?: ViewerView | undefined;
   readonly now: Temporal.Instant;

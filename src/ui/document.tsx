@@ -27,7 +27,7 @@ export function Document({
         <link rel="icon" href={org?.favicon ?? org?.logo?.src ?? 'data:,'} />
         <link rel="stylesheet" href={assets.css} />
         {assets.themeCss !== undefined && <link rel="stylesheet" href={assets.themeCss} />}
-        <script type="module" src={assets.js} />
+        {assets.js !== undefined && <script type="module" src={assets.js} />}
       </head>
       <body class={name} data-seen={viewer?.seenPath}>
         <a class="skip" href="#main">

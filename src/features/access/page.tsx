@@ -71,8 +71,8 @@ export interface PageParts {
   readonly viewer?: ViewerView | undefined;
   readonly csrf: string;
   readonly timeZone?: string;
-  /** For the office's preview: shown so, whatever the visitor chose. */
-  readonly theme?: Theme;
+  /** For the office's preview: drawn so, whatever the visitor chose, with nothing to choose and no script. */
+  readonly sample?: Theme;
 }
 
 /** A whole page as an answer. `status` is 200, or 422 when a form comes back with what is wrong in it. */
@@ -99,14 +99,14 @@ export function pageContext(c: Context, services: Services, parts: PageParts): P
     path: c.req.path,
     assets: {
       css: services.asset(`${parts.door}.css`),
-      js: services.asset(`${parts.door}.js`),
+      js: parts.sample === undefined ? services.asset(`${parts.door}.js`) : undefined,
       themeCss: parts.org && paths.portal.theme(parts.org.slug, lookVersion(lookIn(parts))),
     },
     org: parts.org && orgView(parts.org),
     viewer: parts.viewer,
     now: services.now(),
     notice: takeNotice(c, services, t),
-    theme: parts.theme ?? (isAlwaysLight(parts) ? 'light' : chosenTheme(c, services)),
+    theme: parts.sample ?? (isAlwaysLight(parts) ? 'light' : chosenTheme(c, services)),
     choices: choicesOf(c, parts),
   };
 }
@@ -132,7 +132,7 @@ function isAlwaysLight({ door, org }: PageParts): boolean {
 
 /** The answer to a form has no address to come back to, so there is nothing to choose on it. */
 function choicesOf(c: Context, parts: PageParts): PageContext['choices'] {
-  if (c.req.method !== 'GET') return undefined;
+  if (c.req.method !== 'GET' || parts.sample !== undefined) return undefined;
   const here = new URL(c.req.url);
   return {
     languages: sameInLanguages(c),

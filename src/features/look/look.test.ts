@@ -77,6 +77,7 @@ test('a preview shows a look in frames of their own and saves nothing', async ()
   expect(sample.html).toContain(`/${org.slug}/theme/a3263f-serif-round.css`);
   expect(sample.headers.get('content-security-policy')).toContain("frame-ancestors 'self'");
   expect(sample.headers.get('content-security-policy')).not.toContain('script-src');
+  expect(sample.html).not.toContain('<script');
   expect(await lookOf(org)).toEqual(before);
   const validator = new HtmlValidate(htmlRules);
   for (const page of [html, sample.html]) {

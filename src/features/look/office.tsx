@@ -153,11 +153,11 @@ function sample({ c, services, org, t, locale, now }: OfficeVisit): Response {
   const look = lookOf(c.req.query('look') ?? '');
   if (look === null || themeProblems(look.accent).length > 0) throw new NotFound();
   c.header('Content-Security-Policy', SAMPLE_POLICY);
-  const theme = c.req.query('scheme') === 'dark' ? 'dark' : 'light';
+  const scheme = c.req.query('scheme') === 'dark' ? 'dark' : 'light';
   return answerPage(
     c,
     services,
-    { door: 'portal', org: { ...org, ...look }, csrf: '', theme },
+    { door: 'portal', org: { ...org, ...look }, csrf: '', sample: scheme },
     <SamplePage currency={org.currency} t={t} locale={locale} today={now.toZonedDateTimeISO(org.time_zone)} />,
   );
 }
