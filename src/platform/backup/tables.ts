@@ -9,6 +9,7 @@ export const leftOut: ReadonlySet<string> = new Set([
   'public.sessions',
   'public.sign_in_requests',
   'public.step_ups',
+  'public.passkey_challenges',
   'public.rate_limits',
   'public.schema_migrations',
   'doorstep_private.task_names',
