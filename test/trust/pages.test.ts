@@ -241,6 +241,7 @@ const VISITS = new Set([
   'contact_pins',
   // What an intruder asks for about itself is its own.
   'data_requests',
+  'passkey_challenges',
 ]);
 
 /** A checksum of everything that belongs to the victim, without what every visit leaves behind. */
@@ -304,6 +305,7 @@ test('the rightful get every page that has an id in it, or the matrix would prov
 const TOKENS = new Set([
   '/l/:token',
   '/s/:token',
+  '/set-password/:token',
   '/office/password/:token',
   '/:org/view/:ticket',
   // Shown only while an uploaded file is there; the tests of imports open it.

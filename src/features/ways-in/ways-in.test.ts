@@ -1,4 +1,6 @@
+import { HtmlValidate } from 'html-validate';
 import { afterAll, describe, expect, test } from 'vitest';
+import { htmlRules } from '../../../test/html-rules.ts';
 import { Authenticator } from '../../../test/authenticator.ts';
 import { Browser, type Answer } from '../../../test/browser.ts';
 import { openWorld } from '../../../test/world.ts';
@@ -230,4 +232,31 @@ describe('the office', () => {
     await forgetTriesChore.run(world.services);
     expect(await world.rows(org, 'select 1 from contact_tries')).toEqual([]);
   });
+});
+
+test('every page of getting in is valid HTML', async () => {
+  const validator = new HtmlValidate(htmlRules);
+  const faults = async (browser: Browser, path: string) => {
+    const { html } = await browser.arrive(await browser.get(path));
+    const { results } = await validator.validateString(html);
+    return results.flatMap((result) => result.messages.map(({ ruleId, message }) => `${path}: ${ruleId} ${message}`));
+  };
+  await world.as(org.id, (tx) => tx.updateTable('orgs').set({ passwords_on: true }).where('id', '=', org.id).execute());
+  const office = await world.signInStaff(org, boss);
+  await office.post(`${contactPath}/login`, { username: 'priya' });
+  const [contact, link] = [
+    await world.signInContact(org, priya),
+    await world.openLink(org, { kind: 'contact', customerId: customer.id, contactId: priya.id }),
+  ];
+  const found = [
+    ...(await Promise.all(
+      ['', '/password', '/forgotten-password'].map((part) => faults(world.browser(), `/harbour-hill/sign-in${part}`)),
+    )),
+    ...(await Promise.all([security, passkeys, '/harbour-hill/details/password'].map((path) => faults(contact, path)))),
+    await faults(link, '/harbour-hill/details/pin'),
+    ...(await Promise.all(
+      [contactPath, '/office/sign-ins', '/office/settings/access'].map((path) => faults(office, path)),
+    )),
+  ];
+  expect(found.flat()).toEqual([]);
 });
