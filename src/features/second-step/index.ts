@@ -1,5 +1,5 @@
 export { proveTotp, totpAddress, type Holder, type Proof } from './totp.ts';
-export { RECOVERY_CODES, useRecoveryCode } from './recovery-codes.ts';
+export { useRecoveryCode } from './recovery-codes.ts';
 export {
   beginSecondStep,
   confirmSecondStep,

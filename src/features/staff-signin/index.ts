@@ -20,4 +20,4 @@ export { sessionsOf, triesOf } from './queries.ts';
 export { sendStaffLinkTask } from './send-staff-link.ts';
 export { endStaffLinks, sendStaffLink, setPassword, staffLinkSecret } from './staff-links.ts';
 export { tellStaffTask } from './tell-staff.ts';
-export { noteTryTask, TRIES_KEPT_DAYS } from './tries.ts';
+export { noteTryTask } from './tries.ts';
