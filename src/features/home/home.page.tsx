@@ -9,7 +9,9 @@ import { PortalShell, type NavItem } from '../../ui/portal-shell.tsx';
 import { Leaf } from '../../ui/time.tsx';
 import type { OrgRow } from '../access/index.ts';
 import { invoiceDueMinor, invoiceState, TransferDetails, type VisibleInvoice } from '../invoices/index.ts';
-import { jobAnswer, JobChip, jobDay, JobWhen, jobWords, type VisibleJob } from '../jobs/index.ts';
+import { jobAnswer, JobChip, jobDay, jobTitles, JobWhen, jobWords, type VisibleJob } from '../jobs/index.ts';
+
+import { excerpt, threadTitle, ThreadLink, type VisibleThread } from '../messages/index.ts';
 
 export interface HomePageProps {
   readonly org: OrgRow;
@@ -19,6 +21,8 @@ export interface HomePageProps {
   readonly jobs: { readonly coming: readonly VisibleJob[]; readonly past: readonly VisibleJob[] } | null;
   /** Null when invoices are closed to this visitor. */
   readonly money: Money | null;
+  /** The newest; none when messages are closed to this visitor. */
+  readonly threads: readonly VisibleThread[];
 }
 
 interface Money {
@@ -31,7 +35,7 @@ interface Money {
 }
 
 /** When somebody comes, what is to be done, what is owed: the page that answers without a click. */
-export function HomePage({ org, places, customer, jobs, money }: HomePageProps) {
+export function HomePage({ org, places, customer, jobs, money, threads }: HomePageProps) {
   const { t } = usePage();
   return (
     <PortalShell title={t('access.place-home')} places={places}>
@@ -40,6 +44,7 @@ export function HomePage({ org, places, customer, jobs, money }: HomePageProps) 
       ) : (
         <NextVisit org={org} coming={jobs.coming} />
       )}
+      <AnswersToRead org={org} threads={threads.filter((thread) => thread.is_unread)} />
       {money !== null && money.isOwing && money.unpaid.length > 0 && (
         <ToDo org={org} money={money} customerNumber={customer.number} />
       )}
@@ -60,7 +65,53 @@ export function HomePage({ org, places, customer, jobs, money }: HomePageProps) 
         </Section>
       )}
       {jobs !== null && jobs.coming.length + jobs.past.length > 0 && <ComingAndPast org={org} {...jobs} />}
+      <LatestMessages org={org} threads={threads} />
     </PortalShell>
+  );
+}
+
+/** What the office answered and nobody here has read. */
+function AnswersToRead({ org, threads }: { org: OrgRow; threads: readonly VisibleThread[] }) {
+  const { t } = usePage();
+  if (threads.length === 0) return null;
+  const job = jobTitles(org, t).job;
+  return (
+    <Section id="answers" title={t('messages.unread-title', { count: threads.length })} card>
+      <Lines class="todo">
+        {threads.map((thread) => (
+          <Todo
+            key={thread.id}
+            icon="mail"
+            title={threadTitle(thread, job, t)}
+            text={thread.last_body === null ? undefined : excerpt(thread.last_body)}
+            action={<ButtonLink href={paths.portal.thread(org.slug, thread.id)}>{t('messages.todo-open')}</ButtonLink>}
+          />
+        ))}
+      </Lines>
+    </Section>
+  );
+}
+
+function LatestMessages({ org, threads }: { org: OrgRow; threads: readonly VisibleThread[] }) {
+  const { t } = usePage();
+  if (threads.length === 0) return null;
+  const all = (
+    <a class="mid" href={paths.portal.messages(org.slug)}>
+      {t('messages.all')}
+    </a>
+  );
+  return (
+    <Section id="messages" title={t('messages.latest')} aside={all}>
+      <Card flush>
+        <Lines boxed>
+          {threads.map((thread) => (
+            <li key={thread.id}>
+              <ThreadLink org={org} thread={thread} />
+            </li>
+          ))}
+        </Lines>
+      </Card>
+    </Section>
   );
 }
 

@@ -5,6 +5,7 @@ import { portalDoor, portalMay, type PortalVisit, menuOf, type MenuPlace, type O
 import { duesVisibleTo, numberOfInvoice, unpaidInvoices } from '../invoices/index.ts';
 import { jobsPage, numberOfSubject } from '../jobs/index.ts';
 import { balanceInWords, balancesVisibleTo } from '../ledger/index.ts';
+import { threadsPage } from '../messages/index.ts';
 import { sitesVisibleTo } from '../sites/index.ts';
 import { HomePage } from './home.page.tsx';
 import { MorePage } from './more.page.tsx';
@@ -13,6 +14,7 @@ import { MorePage } from './more.page.tsx';
 const COMING = 4;
 const PAST = 3;
 const TO_DO = 3;
+const THREADS = 3;
 
 /** One path segment that may be an org; `/office` and other words of ours never are, wherever they are registered. */
 const ORG = `/:org{(?!(?:${[...RESERVED_SLUGS].join('|')})$)[a-z0-9][a-z0-9-]*}`;
@@ -31,13 +33,14 @@ async function home(visit: PortalVisit): Promise<Response> {
   const maySeeJobs = portalMay(actor, 'jobs');
   const maySeeInvoices = portalMay(actor, 'invoices');
   const asked = { page: {}, now, orgZone: org.time_zone };
-  const [coming, past, balances, dues, unpaid] = await visit.read((tx) =>
+  const [coming, past, balances, dues, unpaid, threads] = await visit.read((tx) =>
     Promise.all([
       maySeeJobs ? jobsPage(tx, actor, { ...asked, shown: 'coming', size: COMING }) : null,
       maySeeJobs ? jobsPage(tx, actor, { ...asked, shown: 'past', size: PAST }) : null,
       maySeeInvoices ? balancesVisibleTo(tx, actor) : [],
       maySeeInvoices ? duesVisibleTo(tx, actor, today) : [],
       maySeeInvoices ? unpaidInvoices(tx, actor, { size: TO_DO }) : null,
+      portalMay(actor, 'messages') ? threadsPage(tx, actor, {}, THREADS) : null,
     ]),
   );
   return visit.page(
@@ -45,6 +48,7 @@ async function home(visit: PortalVisit): Promise<Response> {
       org={org}
       places={visit.places}
       customer={{ name: actor.name, number: actor.customerNumber }}
+      threads={threads?.rows ?? []}
       jobs={coming && past && { coming: coming.rows, past: past.rows }}
       money={
         unpaid && {
