@@ -14,11 +14,11 @@ export const doctorCommand: Command = {
   name: 'doctor',
   summary: 'check the installation and say what to do',
   usage: 'doctor [--online] [--json]',
-  help: `Checks addresses, folders, keys and who may read them, free disk space, the database (reachable,
-version, roles, migrations, row-level security, connections, clock), background tasks, the last backup
-and the senders of messages. Prints one line for each and what to do about it, and ends with exit
-code 1 when something stops Doorstep from working. It changes nothing and sends nothing; a built-in
-database that is not running is started for the check and stopped again.
+  help: `Checks addresses, folders, keys and who may read them, free disk space, the database
+(reachable, version, roles, migrations, row-level security, connections, clock), background
+tasks, the last backup and the senders of messages. Prints one line for each and what to do about
+it, and ends with exit code 1 when something stops Doorstep from working. It changes nothing and
+sends nothing; a built-in database that is not running is started for the check and stopped again.
 
   --online    also asks the mail server whether it takes our messages
   --json      prints a list of {check, state: "fine" | "advice" | "wrong", sentence}`,
