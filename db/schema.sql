@@ -2075,7 +2075,7 @@ table public.message_files owned by doorstep_owner, row-level security, forced
   grant doorstep_backup SELECT
   grant doorstep_portal INSERT,SELECT
   grant doorstep_staff INSERT,SELECT
-  grant doorstep_system INSERT,SELECT
+  grant doorstep_system DELETE,INSERT,SELECT
 
 table public.messages owned by doorstep_owner, row-level security, forced
   org_id uuid not null
@@ -2122,10 +2122,11 @@ table public.messages owned by doorstep_owner, row-level security, forced
     with check (org_id = app.org())
   CREATE TRIGGER index_new_words AFTER INSERT ON public.messages REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_messages()
   grant SELECT (org_id, id, thread_id, position, side, internal, contact_id, writer_name, body, sent_at) to doorstep_portal
+  grant UPDATE (writer_name, body) to doorstep_system
   grant doorstep_backup SELECT
   grant doorstep_portal INSERT
   grant doorstep_staff INSERT,SELECT
-  grant doorstep_system INSERT,SELECT
+  grant doorstep_system DELETE,INSERT,SELECT
 
 table public.notice_choices owned by doorstep_owner, row-level security, forced
   org_id uuid not null
@@ -3121,7 +3122,7 @@ table public.thread_contacts owned by doorstep_owner, row-level security, forced
   grant doorstep_backup SELECT
   grant doorstep_portal INSERT
   grant doorstep_staff INSERT,SELECT,UPDATE
-  grant doorstep_system INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
 table public.thread_reads owned by doorstep_owner, row-level security, forced
   org_id uuid not null
@@ -3150,7 +3151,7 @@ table public.thread_reads owned by doorstep_owner, row-level security, forced
   grant doorstep_backup SELECT
   grant doorstep_portal INSERT,SELECT
   grant doorstep_staff INSERT,SELECT,UPDATE
-  grant doorstep_system INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
 table public.threads owned by doorstep_owner, row-level security, forced
   org_id uuid not null
@@ -3234,7 +3235,7 @@ END AND ((job_id IS NULL) OR (EXISTS ( SELECT
   grant doorstep_backup SELECT
   grant doorstep_portal INSERT
   grant doorstep_staff INSERT,SELECT,UPDATE
-  grant doorstep_system INSERT,SELECT,UPDATE
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
 table public.undo_offers owned by doorstep_owner, row-level security, forced
   org_id uuid not null

@@ -9,6 +9,8 @@ import { jobsPersonal } from './features/jobs/index.ts';
 import { ledgerPersonal } from './features/ledger/index.ts';
 import { linksPersonal } from './features/links/index.ts';
 import { loginsPersonal } from './features/logins/index.ts';
+import { uploadsPersonal } from './features/message-files/index.ts';
+import { messagesKept, messagesPersonal } from './features/messages/index.ts';
 import { noticesPersonal } from './features/notices/index.ts';
 import { passkeysPersonal } from './features/passkeys/index.ts';
 import { paymentsPersonal } from './features/payments/index.ts';
@@ -27,6 +29,8 @@ export const personalTables: readonly PersonalTable[] = [
   ...passkeysPersonal,
   ...loginsPersonal,
   ...signInPersonal,
+  ...messagesPersonal,
+  ...uploadsPersonal,
   ...noticesPersonal,
   ...deliveriesPersonal,
   ...accessPersonal,
@@ -59,8 +63,8 @@ export const impersonal: Readonly<Record<string, string>> = {
   passkey_challenges: 'random numbers that live for five minutes',
   rate_limits: 'keyed hashes',
   retention: 'how long the org keeps things',
+  saved_replies: 'sentences of the office',
   saved_filters: 'how the office likes its lists',
-  search_terms: 'words of other tables, which follow them by trigger',
   staff: 'people of the office',
   staff_devices: 'people of the office',
   staff_links: 'people of the office',
@@ -73,4 +77,4 @@ export const impersonal: Readonly<Record<string, string>> = {
 };
 
 /** What an org may keep for a time only. */
-export const retentionRules: readonly RetentionRule[] = [deliveriesKept, logNamesKept, importsKept];
+export const retentionRules: readonly RetentionRule[] = [messagesKept, deliveriesKept, logNamesKept, importsKept];

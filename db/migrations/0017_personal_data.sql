@@ -97,7 +97,8 @@ grant insert (org_id, kind, state, customer_id, contact_id, asked_by_contact_id,
 
 -- An erasure takes what people wrote out of rows that are otherwise never changed.
 grant update (note) on job_events to doorstep_system;
-grant delete on deliveries to doorstep_system;
+grant delete on deliveries, threads, thread_contacts, thread_reads, messages, message_files to doorstep_system;
+grant update (body, writer_name) on messages to doorstep_system;
 grant delete on imports, import_problems to doorstep_system;
 
 insert into doorstep_private.task_names (name) values ('make-copy'), ('finish-erasure');

@@ -7,3 +7,4 @@ export { FILES_NEED } from './limits.ts';
 export { dropFiles, prepareFiles } from './prepare-files.ts';
 export { filesOfThread } from './queries.ts';
 export { beginUpload, sweepUploadTask } from './uploads.ts';
+export { uploadsPersonal } from './personal.ts';

@@ -10,3 +10,4 @@ export { tellOfAnswerTask } from './tell-of-answer.ts';
 export { excerpt, MESSAGES_PER_PAGE, MOST_SUBJECT, MOST_TEXT, type ShownMessage, type ThreadAbout } from './thread.ts';
 export { olderThan, threadsPage, type VisibleThread } from './visible-threads.ts';
 export { writeMessage, type Sending } from './write-message.ts';
+export { messagesKept, messagesPersonal } from './personal.ts';

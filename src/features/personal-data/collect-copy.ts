@@ -14,8 +14,8 @@ export async function collectRows(
   of: Subject,
 ): Promise<Readonly<Record<string, readonly Row[]>>> {
   const found: Record<string, readonly Row[]> = {};
-  for (const { table, about, secret = [] } of tables) {
-    const condition = about(of);
+  for (const { table, about, secret = [], inCopy } of tables) {
+    const condition = inCopy === false ? null : about(of);
     if (condition === null) continue;
     const { rows } = await sql<{ row: Row }>`
       select to_jsonb(t) - ${[...secret, 'org_id']}::text[] as row from ${sql.table(table)} t
@@ -50,15 +50,15 @@ export async function copyOf(
 }
 
 function filesIn(tables: readonly PersonalTable[], rows: Readonly<Record<string, readonly Row[]>>) {
-  return tables.flatMap(({ table, file }) =>
-    file === undefined
-      ? []
-      : (rows[table] ?? []).flatMap((row) => {
-          const key = row[file.key];
-          // The key is unique, the name need not be.
-          return typeof key === 'string' ? [{ key, name: `${key.slice(0, 8)}-${safeName(row[file.name])}` }] : [];
-        }),
-  );
+  const found = new Map<string, string>();
+  for (const { table, files = [] } of tables)
+    for (const row of rows[table] ?? [])
+      for (const { key, name } of files) {
+        const stored = row[key];
+        // The key is unique, the name need not be.
+        if (typeof stored === 'string') found.set(stored, `${stored.slice(0, 8)}-${safeName(row[name])}`);
+      }
+  return [...found].map(([key, name]) => ({ key, name }));
 }
 
 function safeName(name: unknown): string {
@@ -67,10 +67,19 @@ function safeName(name: unknown): string {
     .slice(0, 100);
 }
 
-/** The files that hang on rows an erasure is about to strike. */
-export function fileKeys(tables: readonly PersonalTable[], rows: Readonly<Record<string, readonly Row[]>>): string[] {
-  return filesIn(
-    tables.filter(({ erase }) => erase !== 'keep'),
-    rows,
-  ).map(({ key }) => key);
+/** The keys of files that hang on rows an erasure is about to strike. */
+export async function fileKeys(tx: Tx, tables: readonly PersonalTable[], of: Subject): Promise<string[]> {
+  const keys = new Set<string>();
+  for (const { table, about, files = [], erase } of tables) {
+    const condition = erase === 'keep' ? null : about(of);
+    if (condition === null) continue;
+    for (const { key } of files) {
+      const { rows } = await sql<{ key: string | null }>`
+        select t.${sql.ref(key)} as key from ${sql.table(table)} t where t.org_id = ${of.orgId} and ${condition}`.execute(
+        tx,
+      );
+      for (const row of rows) if (row.key !== null) keys.add(row.key);
+    }
+  }
+  return [...keys];
 }

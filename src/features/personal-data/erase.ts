@@ -6,7 +6,7 @@ import { addTask } from '../../platform/tasks/index.ts';
 import { record } from '../audit/index.ts';
 import { customerBalance } from '../ledger/index.ts';
 import { keptBy } from './kept.ts';
-import { collectRows, fileKeys } from './collect-copy.ts';
+import { fileKeys } from './collect-copy.ts';
 import type { PersonalTable, Subject } from '../personal-parts/index.ts';
 
 /** What was done, by table, in rows. */
@@ -103,7 +103,7 @@ async function carryOut(
   of: Subject & { readonly number: string },
   now: Temporal.Instant,
 ): Promise<string> {
-  const files = fileKeys(tables, await collectRows(tx, tables, of));
+  const files = await fileKeys(tx, tables, of);
   const receipt = await strike(tx, tables, of);
   await markErased(tx, of, now);
   const id = await writeReceipt(tx, by, of, receipt, now);

@@ -25,8 +25,10 @@ export interface PersonalTable {
   readonly erase: 'delete' | 'keep' | RawBuilder<unknown>;
   /** Which rows of those an erasure strikes, when not all. */
   readonly eraseOnly?: RawBuilder<boolean>;
-  /** The column with the key of a stored file, and the one with its name. */
-  readonly file?: { readonly key: string; readonly name: string };
+  /** Whether a copy shows these rows; what is only made from other rows stays out. */
+  readonly inCopy?: false;
+  /** Columns with the key of a stored file, each with the column of its name. */
+  readonly files?: readonly { readonly key: string; readonly name: string }[];
 }
 
 /** Rows of the customer, or of the person when it is about one. */
