@@ -62,7 +62,7 @@ export function RecordsPage({
 
 function RecordList(props: RecordListProps) {
   const { t } = usePage();
-  const { kind, asked, count, counted, items, newer, older } = props;
+  const { kind, asked, count, counted, items, newer, older, mayWrite } = props;
   const { list } = LOOKS[kind];
   return (
     <SplitList
@@ -82,6 +82,7 @@ function RecordList(props: RecordListProps) {
           <a href={asked.archived ? list : `${list}?archived=1`}>
             {t(asked.archived ? `${kind}.show-current` : `${kind}.show-archived`)}
           </a>
+          {kind === 'customers' && mayWrite && <a href={paths.office.bulk('customers')}>{t('bulk.several')}</a>}
         </Pages>
       }
     />

@@ -1,10 +1,10 @@
 import { paths } from '../../kernel/paths.ts';
 import {
   Amount,
+  Day,
   formatDay,
   formatWindow,
   StateChip,
-  Time,
   type GridColumn,
   type PageContext,
   type Translate,
@@ -80,7 +80,7 @@ export function jobColumns(page: PageContext, asked: JobListAsked): GridColumn<J
       id: 'made',
       title: t('bulk.col-made'),
       kind: 'num',
-      cell: (row) => <Time at={row.created_at} />,
+      cell: (row) => <Day on={row.created_at.toZonedDateTimeISO(page.timeZone).toPlainDate()} />,
       sort: { href: listHref(asked, { sort: 'newest' }), now: sort === 'newest' ? 'descending' : undefined },
     },
     {
