@@ -84,6 +84,8 @@ export function placeOf(notice: Omit<NoticeLine, 'lastAt' | 'readAt'>): string {
       return customerNumber !== null && subjectId !== null ? office.contact(customerNumber, subjectId) : customer;
     case 'joined':
       return office.settingsPage('team');
+    case 'message':
+      return subjectId === null ? customer : office.thread(subjectId);
     default:
       return customer;
   }

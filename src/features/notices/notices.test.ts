@@ -68,7 +68,7 @@ test('unread notices of one kind and customer are one line that counts, and the 
 test('opening a notice leads to the thing and marks it read; a later one begins a new line', async () => {
   const [first] = await notices(agent.id);
   const opened = await desk.get(`/office/notices/${first?.id}`);
-  expect(opened.location).toBe('/office/customers/10318');
+  expect(opened.location).toBe(`/office/messages/${priya.id}`);
   expect((await desk.get('/office/notices')).html).toContain('Nothing new');
   await message();
   await work();
