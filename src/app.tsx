@@ -17,6 +17,7 @@ import { lookRoutes } from './features/look/index.ts';
 import { invoiceThreads, jobThreads, officeMessages } from './features/inbox/index.ts';
 import { messagesAbout, messagesPortal } from './features/messages/index.ts';
 import { messageSettings } from './features/saved-replies/index.ts';
+import { officeGrants } from './features/grants/index.ts';
 import { homePortal } from './features/home/index.ts';
 import { creditNotesPortal, officeCreditNotes } from './features/credit-notes/index.ts';
 import { officeStatements, statementPortal } from './features/statements/index.ts';
@@ -101,6 +102,7 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   officeCustomers(app, services);
   officeContacts(app, services);
   officeSites(app, services);
+  officeGrants(app, services);
   officeLinks(app, services);
   deliveryRoutes(app, services, secretsOf(services));
   officeJobs(app, services, [jobInvoices, jobThreads]);

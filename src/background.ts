@@ -2,6 +2,7 @@ import { checkLogTask, writeHeadsChore } from './features/audit-log/index.ts';
 import { forgetTriesChore, noteTriesTask } from './features/brake/index.ts';
 import { tellColleagueTask } from './features/colleagues/index.ts';
 import { sendDeliveryTask } from './features/deliveries/index.ts';
+import { bulkGrantTask } from './features/grants/index.ts';
 import { runImportTask } from './features/imports/index.ts';
 import { backUpTask, nightlyBackup } from './features/keeping/index.ts';
 import { sendPasswordLinkTask } from './features/logins/index.ts';
@@ -32,6 +33,7 @@ export const tasks: readonly Task<{ readonly org_id: string }, Services>[] = [
   tellStaffTask,
   renewLinkTask,
   tellColleagueTask,
+  bulkGrantTask,
   runImportTask,
   checkLogTask,
   reactTask,

@@ -179,7 +179,7 @@ grant update (state, finished_at) on bulk_grants to doorstep_staff, doorstep_sys
 grant update (state, before_choice) on bulk_grant_targets to doorstep_staff, doorstep_system;
 
 
-insert into doorstep_private.task_names (name) values ('tell-colleague');
+insert into doorstep_private.task_names (name) values ('tell-colleague'), ('bulk-grant');
 
 -- ── The menu ────────────────────────────────────────────────────────────────────────────────────────────────────
 

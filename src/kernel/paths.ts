@@ -162,6 +162,9 @@ export const paths = {
     deliveries: '/office/deliveries',
     delivery: (id: string) => `/office/deliveries/${part(id)}`,
     deliveryPart: (id: string, name: string) => `/office/deliveries/${part(id)}/${part(name)}`,
+    /** One choice for many customers or contacts. */
+    grants: '/office/grants',
+    grant: (id: string) => `/office/grants/${part(id)}`,
     imports: '/office/imports',
     newImport: '/office/imports/new',
     import: (id: string) => `/office/imports/${part(id)}`,

@@ -248,6 +248,15 @@ export async function furnish(world: World, slug: string) {
       mark: mark('secret'),
       now,
     });
+    const grant = await tx
+      .insertInto('bulk_grants')
+      .values({ org_id: org.id, layer: 'customer', area: 'jobs', staff_id: member.id, total: 1, asked_at: now })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await tx
+      .insertInto('bulk_grant_targets')
+      .values({ org_id: org.id, grant_id: grant.id, target_id: customer.id })
+      .execute();
   });
   await furnishMessages(world, {
     orgId: org.id,

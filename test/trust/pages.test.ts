@@ -75,6 +75,7 @@ async function idsOf(orgId: string): Promise<readonly string[]> {
       'saved_replies',
       'data_requests',
       'erasures',
+      'bulk_grants',
     ] as const) {
       const rows = await tx.selectFrom(table).select('id').where('org_id', '=', orgId).execute();
       found.push(...rows.map((row) => row.id));

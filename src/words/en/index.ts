@@ -16,6 +16,7 @@ export { default as events } from './events.json' with { type: 'json' };
 export { default as files } from './files.json' with { type: 'json' };
 export { default as filters } from './filters.json' with { type: 'json' };
 export { default as forms } from './forms.json' with { type: 'json' };
+export { default as grants } from './grants.json' with { type: 'json' };
 export { default as help } from './help.json' with { type: 'json' };
 export { default as imports } from './imports.json' with { type: 'json' };
 export { default as inbox } from './inbox.json' with { type: 'json' };

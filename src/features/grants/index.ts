@@ -1,0 +1,2 @@
+export { officeGrants } from './office.tsx';
+export { bulkGrantTask } from './tasks.ts';
