@@ -100,13 +100,13 @@ test('no choice is wider than one’s own, area by area, and no site that one do
 test('what is inherited but more than the admin’s own is closed to that measure', async () => {
   const house = await company({ quotes: 'view_own' });
   await world.as(house.org.id, (tx) =>
-    sql`update orgs set permissions = permissions || '{"quotes": "edit_all", "messages": "yes"}' where id = ${house.org.id}`.execute(
+    sql`update orgs set permissions = permissions || '{"quotes": "edit_all", "bookings": "yes"}' where id = ${house.org.id}`.execute(
       tx,
     ),
   );
   const cleo = await invited(house);
   expect(cleo.permissions).toMatchObject({ quotes: 'view_own', jobs: 'none' });
-  expect(cleo.permissions).not.toHaveProperty('messages');
+  expect(cleo.permissions).not.toHaveProperty('bookings');
 });
 
 test('a name and an address are needed, a known address is nobody new, and a last day is not over', async () => {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { openWorld } from '../../../test/world.ts';
+import { OPEN, openWorld } from '../../../test/world.ts';
 
 const world = await openWorld();
 const PATH = '/office/settings/menu';
 
 async function shop() {
-  const org = await world.org();
+  const org = await world.org({ permissions: JSON.stringify({ ...OPEN, messages: 'none' }) });
   const customer = await world.customer(org);
   const contact = await world.contact(customer, { is_main: true });
   const office = await world.signInStaff(org, await world.staff(org));
@@ -18,7 +18,7 @@ function barOf(html: string): readonly string[] {
   return [...bar.matchAll(/<\/svg>([^<]*)/g)].map(([, word = '']) => word);
 }
 
-const ROWS = ['home', 'jobs', 'invoices', 'details', 'colleagues'];
+const ROWS = ['home', 'jobs', 'invoices', 'messages', 'details', 'colleagues'];
 const AS_IT_IS = {
   'stands-jobs': 'bar',
   'stands-invoices': 'bar',
@@ -68,7 +68,7 @@ test('Up and Down move a row and write nothing until it is saved', async () => {
   const rowsOf = (html: string) => [...html.matchAll(/name="place" value="(\w+)"/g)].map(([, place]) => place);
   const up = await office.post(PATH, { ...AS_IT_IS, place: ROWS, move: 'invoices.up', 'name-en-jobs': 'Visits' });
   expect(up.status).toBe(200);
-  expect(rowsOf(up.html)).toEqual(['home', 'invoices', 'jobs', 'details', 'colleagues']);
+  expect(rowsOf(up.html)).toEqual(['home', 'invoices', 'jobs', 'messages', 'details', 'colleagues']);
   expect(up.html).toContain('value="Visits"');
   expect(up.html).toContain('This is not saved yet');
   const past = await office.post(PATH, { ...AS_IT_IS, place: ROWS, move: 'home.up' });
