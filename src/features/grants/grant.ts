@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import type { Cursor } from '../../platform/db/index.ts';
 import type { BulkGrants } from '../../../db/types.ts';
 import { CHOICES, LIVE_AREAS, type Area } from '../../kernel/permissions.ts';
 
@@ -36,4 +37,21 @@ export function undoRefusal(grant: Pick<Grant, 'state' | 'finished_at'>, now: Te
   if (grant.state !== 'done' || grant.finished_at === null) return 'grants.refused-not-done';
   const end = grant.finished_at.add({ hours: UNDO_DAYS * 24 });
   return Temporal.Instant.compare(now, end) < 0 ? null : 'grants.refused-too-late';
+}
+
+/** A customer or contact to choose. */
+export interface Choosable {
+  readonly id: string;
+  readonly name: string;
+  readonly customer_name: string;
+  readonly customer_number: string;
+  readonly permissions: unknown;
+}
+
+/** A page of them, and how many fit in all. */
+export interface Found {
+  readonly rows: readonly Choosable[];
+  readonly newer: Cursor | null;
+  readonly older: Cursor | null;
+  readonly count: number;
 }

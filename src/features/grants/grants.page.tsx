@@ -1,8 +1,7 @@
 import { paths, withQuery } from '../../kernel/paths.ts';
 import { CHOICES, choiceIn, LIVE_AREAS } from '../../kernel/permissions.ts';
 import { FORM_KEY, newFormKey } from '../../platform/http/index.ts';
-import type { ListPage } from '../../platform/db/index.ts';
-import { namesHref, type NamesAsked } from '../../platform/db/name-list.ts';
+
 import {
   Button,
   Choice,
@@ -25,14 +24,14 @@ import {
   type Translate,
 } from '../../ui/index.ts';
 import { areaWord, choiceWord, knownChoices } from '../permissions/index.ts';
-import { MOST_TARGETS, wishIn, type Grant, type GrantLayer, type Wish } from './grant.ts';
-import type { Choosable } from './queries.ts';
+import { MOST_TARGETS, wishIn, type Choosable, type Found, type Grant, type GrantLayer, type Wish } from './grant.ts';
+import { namesHref, type NamesAsked } from './list-asked.ts';
 
 export interface GrantsPageProps {
   readonly frame: OfficeFrame;
   readonly layer: GrantLayer;
   readonly asked: NamesAsked;
-  readonly found: ListPage<Choosable> & { readonly count: number };
+  readonly found: Found;
   readonly last: readonly (Grant & { readonly staff_name: string })[];
   readonly problems: readonly FieldProblem[];
 }

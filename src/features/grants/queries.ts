@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/db/index.ts';
 import { listPage } from '../../platform/db/keyset.ts';
 import { byName, type NamesAsked } from '../../platform/db/name-list.ts';
 import { hasTerm, matches, searchWords, termsLike, type Word } from '../../platform/db/search-words.ts';
-import { MOST_TARGETS, type Grant, type GrantLayer, type Tally } from './grant.ts';
+import { MOST_TARGETS, type Choosable, type Grant, type GrantLayer, type Tally } from './grant.ts';
 
 /** Which customers (`c`) or contacts (`p`) are meant: those ticked, or all that a search finds. */
 export interface Chosen {
@@ -48,14 +48,6 @@ export async function idsOf(tx: Tx, orgId: string, layer: GrantLayer, of: RawBui
   const { rows } = await sql<{ id: string }>`
     select ${id} as id from ${found(orgId, layer, of)} order by 1 limit ${MOST_TARGETS + 1}`.execute(tx);
   return rows.map((row) => row.id);
-}
-
-export interface Choosable {
-  readonly id: string;
-  readonly name: string;
-  readonly customer_name: string;
-  readonly customer_number: string;
-  readonly permissions: unknown;
 }
 
 const PER_PAGE = 50;
