@@ -756,7 +756,7 @@ table public.bulk_grant_targets owned by doorstep_owner, row-level security, for
   grant UPDATE (state, before_choice) to doorstep_system
   grant doorstep_backup SELECT
   grant doorstep_staff INSERT,SELECT
-  grant doorstep_system SELECT
+  grant doorstep_system INSERT,SELECT
 
 table public.bulk_grants owned by doorstep_owner, row-level security, forced
   org_id uuid not null
@@ -791,7 +791,7 @@ table public.bulk_grants owned by doorstep_owner, row-level security, forced
   grant UPDATE (state, finished_at) to doorstep_system
   grant doorstep_backup SELECT
   grant doorstep_staff INSERT,SELECT
-  grant doorstep_system SELECT
+  grant doorstep_system INSERT,SELECT
 
 table public.chosen_columns owned by doorstep_owner, row-level security, forced
   org_id uuid not null

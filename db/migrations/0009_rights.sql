@@ -173,8 +173,7 @@ begin
     execute format('create policy system_of_org on %I to doorstep_system using (org_id = app.org()) with check (org_id = app.org())', t);
   end loop;
 end $$;
-grant select, insert on bulk_grants, bulk_grant_targets to doorstep_staff;
-grant select on bulk_grants, bulk_grant_targets to doorstep_system;
+grant select, insert on bulk_grants, bulk_grant_targets to doorstep_staff, doorstep_system;
 grant update (state, finished_at) on bulk_grants to doorstep_staff, doorstep_system;
 grant update (state, before_choice) on bulk_grant_targets to doorstep_staff, doorstep_system;
 
