@@ -97,8 +97,14 @@ test('unknown, misspelt, replaced and disabled links read the same to the byte',
   const path = await world.linkPath(org, subject(priya.id));
   await world.as(org.id, async (tx) => disableLink(tx, staff, await linkRow(subject(priya.id)), world.clock.now));
   const other = path.slice(0, -1) + (path.endsWith('A') ? 'E' : 'A');
-  const pages = await Promise.all([path, other, `/l/${'A'.repeat(43)}`, '/l/x'].map((one) => world.browser().get(one)));
-  expect(new Set(pages.map((page) => page.html)).size).toBe(1);
+  const pages = await Promise.all(
+    [path, other, `/l/${'A'.repeat(43)}`, '/l/x'].map(async (one) => {
+      const { html } = await world.browser().get(one);
+      // The switch of languages leads back to the address that was asked for.
+      return html.replaceAll(one, '·').replaceAll(encodeURIComponent(one), '·');
+    }),
+  );
+  expect(new Set(pages).size).toBe(1);
 });
 
 test('a contact’s link ends after six months of the calendar and offers a fresh one', async () => {
