@@ -138,6 +138,23 @@ export interface DemoInvoice {
   readonly method?: DemoRound['method'];
 }
 
+/** What was taken back of an invoice. */
+export interface DemoCredit {
+  /** The invoice's key. */
+  readonly invoice: string;
+  readonly day: number;
+  readonly isDraft?: boolean;
+  readonly reason: string;
+  /** `of` is the text of the invoice's line. */
+  readonly lines: readonly (DemoLine & { readonly of: string })[];
+  readonly refund?: {
+    readonly day: number;
+    readonly amount: bigint;
+    readonly method: DemoRound['method'];
+    readonly reference?: string;
+  };
+}
+
 export interface DemoLink {
   readonly kind: 'customer' | 'contact' | 'job' | 'invoice';
   readonly customer: string;
@@ -188,6 +205,9 @@ export interface DemoOrg {
   readonly jobs: readonly DemoJob[];
   readonly rounds: readonly DemoRound[];
   readonly invoices: readonly DemoInvoice[];
+  readonly credits: readonly DemoCredit[];
+  readonly creditPrefix: string;
+  readonly firstCreditNumber: number;
   readonly links: readonly DemoLink[];
   /** The number of the newest job and invoice that rounds leave; earlier ones count down from it. */
   readonly lastJobNumber: number;

@@ -24,6 +24,10 @@ for (const moment of ['2026-11-23T10:00Z', '2027-02-28T02:10Z', '2026-10-25T00:3
         priya:
           await one(`select sum(amount_minor)::int as owed from ledger_entries l join customers c on c.id = l.customer_id
           where c.number = '10318' and account = 'receivable'`),
+        credits:
+          await one(`select string_agg(n.number, ' ' order by n.number) as numbers, count(*) filter (where n.state = 'draft')::int as drafts,
+          sum(n.total_minor - n.used_minor) filter (where n.number = 'CN-113')::int as left_over from credit_notes n`),
+        refunds: await one(`select count(*)::int as n from payments where direction = 'out'`),
         rosemary:
           await one(`select sum(amount_minor)::int as owed from ledger_entries l join customers c on c.id = l.customer_id
           where c.number = '10299' and account = 'receivable'`),
@@ -35,6 +39,8 @@ for (const moment of ['2026-11-23T10:00Z', '2027-02-28T02:10Z', '2026-10-25T00:3
     expect(facts.invoices).toMatchObject({ n: 3, last: 2057 });
     expect(facts.future.n).toBe(0);
     expect(facts.priya.owed).toBe(4000);
+    expect(facts.credits).toEqual({ numbers: 'CN-112 CN-113 CN-114 RK-14', drafts: 1, left_over: 800 });
+    expect(facts.refunds.n).toBe(2);
     expect(facts.rosemary.owed).toBe(-1250);
   });
 }

@@ -130,6 +130,7 @@ export const harbourInvoices: readonly DemoInvoice[] = [
   },
   { customer: '10102', state: 'issued', day: -10, dueDay: 20, lines: [{ text: 'Window cleaning', price: 8800n }] },
   {
+    key: 'school-gutters',
     customer: '10018',
     state: 'issued',
     day: -35,
@@ -178,6 +179,7 @@ export const harbourInvoices: readonly DemoInvoice[] = [
     lines: [{ text: 'Call-out and first hour', price: 8000n }],
   },
   {
+    key: 'priya-boiler',
     customer: '10318',
     state: 'issued',
     day: -130,
@@ -196,6 +198,7 @@ export const harbourInvoices: readonly DemoInvoice[] = [
     lines: [{ text: 'Window cleaning, studio 4', price: 12000n }],
   },
   {
+    key: 'bright-boiler',
     customer: '10355',
     state: 'issued',
     day: -90,

@@ -1,4 +1,5 @@
 import type { DemoOrg } from './content.ts';
+import { harbourCredits } from './harbour-hill-credits.ts';
 import { harbourCustomers } from './harbour-hill-customers.ts';
 import { harbourInvoices, harbourRounds } from './harbour-hill-books.ts';
 import { harbourJobs } from './harbour-hill-jobs.ts';
@@ -85,6 +86,9 @@ export const harbourHill: DemoOrg = {
   jobs: harbourJobs,
   rounds: harbourRounds,
   invoices: harbourInvoices,
+  credits: harbourCredits,
+  creditPrefix: 'CN-',
+  firstCreditNumber: 112,
   links: [
     { kind: 'contact', customer: '10318', contact: 'Priya', day: -1, opened: 3 },
     { kind: 'customer', customer: '10318', day: -20, opened: 1 },

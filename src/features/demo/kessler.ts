@@ -175,6 +175,7 @@ export const kessler: DemoOrg = {
   ],
   invoices: [
     {
+      key: 'buecherei',
       customer: 'K-1001',
       state: 'issued',
       day: -25,
@@ -192,6 +193,16 @@ export const kessler: DemoOrg = {
       lines: [{ text: 'Fehlersuche', quantity: '0.5', unit: 'h', price: 9200n }],
     },
   ],
+  credits: [
+    {
+      invoice: 'buecherei',
+      day: -19,
+      reason: 'Eine Viertelstunde zu viel berechnet',
+      lines: [{ text: 'Arbeitszeit', of: 'Arbeitszeit', quantity: '0.25', unit: 'h', price: 9200n }],
+    },
+  ],
+  creditPrefix: 'RK-',
+  firstCreditNumber: 14,
   links: [
     { kind: 'contact', customer: 'K-1001', contact: 'Jörg', day: -10, opened: 4 },
     { kind: 'job', customer: 'K-1001', job: 'T-2044', day: 0 },

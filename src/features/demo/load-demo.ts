@@ -8,6 +8,7 @@ import type { DemoOrg } from './content.ts';
 import { harbourHill } from './harbour-hill.ts';
 import { kessler } from './kessler.ts';
 import { planInvoices, writeBooks } from './write-books.ts';
+import { writeCredits } from './write-credits.ts';
 import { writeTeam } from './write-team.ts';
 import { writeLinks, writeVisits } from './write-doors.ts';
 import { jobPrefix, planJobs, writeJobs } from './write-jobs.ts';
@@ -56,6 +57,7 @@ async function loadOrg(services: Services, demo: DemoOrg, hashes: Hashes): Promi
     await writeJobs(tx, orgId, demo, { people, jobs, calendar });
     const invoices = planInvoices(demo, jobs);
     await writeBooks(tx, orgId, demo, { people, invoices, calendar });
+    await writeCredits(tx, org, demo, { people, invoices, calendar });
     await writeLinks(tx, actor, org, { demo, people, jobs, invoices, calendar });
     await writeTeam(tx, actor, org, { demo, people, calendar });
     await writeVisits(tx, orgId, { demo, people, calendar });

@@ -4,3 +4,4 @@ export { allocatedParts, settleOwnInvoice, takeBack } from './source.ts';
 export { Uses } from './uses.page.tsx';
 export { officePayments } from './office.tsx';
 export { paymentsPersonal } from './personal.ts';
+export { recordRefund } from './record-refund.ts';
