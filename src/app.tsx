@@ -128,8 +128,6 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   helpRoutes(app, services);
   noticeRoutes(app, services);
   undoRoutes(app, services, [readAllDeed, removeFilterDeed, jobsDeed, customersDeed]);
-  undoRoutes(app, services, [readAllDeed, removeFilterDeed]);
-  undoRoutes(app, services, [readAllDeed]);
   personalOffice(app, services, personalTables);
   personalPortal(app, services);
 

@@ -123,7 +123,7 @@ export class Browser {
     });
     this.#keep(answer);
     const location = (answer.headers.get('location') ?? '').replace(this.#services.baseUrl, '');
-    return { status: answer.status, html: await answer.text(), location, headers: answer.headers };
+    return { status: answer.status, html: await bodyOf(answer), location, headers: answer.headers };
   }
 
   #cookieLine(): string {
@@ -160,4 +160,11 @@ export class Browser {
     );
     return row?.id ?? '';
   }
+}
+
+/** What was answered; a stream that goes on and on is left at once (`Browser.stream` stays). */
+async function bodyOf(answer: Response): Promise<string> {
+  if (answer.headers.get('content-type') !== 'text/event-stream') return answer.text();
+  await answer.body?.cancel();
+  return '';
 }

@@ -246,7 +246,8 @@ async function failures(app: Hono, requests: number): Promise<readonly string[]>
       batch.map(async ({ url, init }) => {
         const began = performance.now();
         const answer = await answerTo(app, url, init);
-        await answer.arrayBuffer();
+        if (answer.headers.get('content-type') === 'text/event-stream') await answer.body?.cancel();
+        else await answer.arrayBuffer();
         const tookMs = performance.now() - began;
         if (answer.status >= 500 || tookMs > 5_000) {
           found.push(

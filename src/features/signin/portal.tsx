@@ -3,7 +3,7 @@ import { gate } from '../../kernel/actor.ts';
 import { NotFound } from '../../kernel/errors.ts';
 import { isSlug } from '../../kernel/ids.ts';
 import { ownPath, paths } from '../../kernel/paths.ts';
-import { cookiesOf } from '../../platform/http/index.ts';
+import { cookiesOf, forgetPages } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { deviceOf, endSession, portalCookie, readSessionCookie, redirectSaying } from '../access/index.ts';
 import { braked, noteTries } from '../brake/index.ts';
@@ -180,6 +180,7 @@ async function signOut(c: Context, services: Services): Promise<Response> {
   const cookie = readSessionCookie(cookies.get(portalCookie(slug)));
   if (cookie !== null) await endSession(services, cookie);
   cookies.remove(portalCookie(slug));
+  forgetPages(c);
   return redirectSaying(c, services, paths.portal.signIn(slug), { key: 'signin.signed-out' });
 }
 

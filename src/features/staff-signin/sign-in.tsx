@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import { gate } from '../../kernel/actor.ts';
 import { TooMany } from '../../kernel/errors.ts';
 import { ownPath, paths } from '../../kernel/paths.ts';
-import { clientAddress, cookiesOf } from '../../platform/http/index.ts';
+import { clientAddress, cookiesOf, forgetPages } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import {
   endSession,
@@ -98,5 +98,6 @@ async function signOut(c: Context, services: Services): Promise<Response> {
   const cookie = readSessionCookie(cookies.get(OFFICE_COOKIE));
   if (cookie !== null) await endSession(services, cookie);
   cookies.remove(OFFICE_COOKIE);
+  forgetPages(c);
   return redirectSaying(c, services, paths.office.signIn, { key: 'signin.signed-out' });
 }

@@ -1,5 +1,5 @@
 export { networkOf } from './network.ts';
-export { cookiesOf } from './cookies.ts';
+export { cookiesOf, forgetPages } from './cookies.ts';
 export { deviceName } from './device.ts';
 export { FORM_KEY, idFromForm, idFromParts, newFormKey } from './form-key.ts';
 export { FormReader } from './form-reader.ts';
