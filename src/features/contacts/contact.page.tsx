@@ -256,6 +256,7 @@ export function ContactFormPage({ frame, customer, contact, ...data }: ContactFo
       <ErrorSummary problems={data.problems} />
       <Columns kind="form">
         <Form action={back} class="stack g24" keep={back}>
+          {contact === null && <input type="hidden" name="key" value={data.values['key']} />}
           <ContactGroup {...data} />
           <Savebar cancel={back}>
             <Button kind="main">{t(contact === null ? 'contacts.create' : 'contacts.save')}</Button>

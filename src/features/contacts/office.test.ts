@@ -56,6 +56,16 @@ test('a contact is added to a customer and changed, and the history says which f
   );
 });
 
+test('the form of a new contact sent twice at once makes one', async () => {
+  const { office, customer } = await shop();
+  const form = await office.get('/office/customers/10318/contacts/new');
+  const key = /name="key" value="([^"]+)"/.exec(form.html)?.[1] ?? '';
+  const send = () => office.post('/office/customers/10318/contacts', { key, first_name: 'Anil' });
+  const [first, second] = await Promise.all([send(), send()]);
+  expect(second.location).toBe(first.location);
+  expect(await contactsOf(customer)).toHaveLength(2);
+});
+
 test('a contact without name, e-mail and phone is refused, and what was typed is kept', async () => {
   const { office, customer } = await shop();
   const answer = await office.post('/office/customers/10318/contacts', { position: 'Caretaker & cook' });

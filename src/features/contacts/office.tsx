@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { Invalid } from '../../kernel/errors.ts';
 import { paths } from '../../kernel/paths.ts';
+import { FORM_KEY, idFromForm, newFormKey } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { BadValue, languageChoices, typedDay, withStored } from '../../platform/values/index.ts';
 import { formatDayFull, type FieldProblem } from '../../ui/index.ts';
@@ -25,7 +26,7 @@ export function officeContacts(app: Hono, services: Services): void {
 
   door.get('/office/customers/:number/contacts/new', { right: 'write' }, async (visit) => {
     const customer = await visit.read((tx) => customerOf(tx, visit.actor, numberOf(visit)));
-    return formPage(visit, customer, null, {}, []);
+    return formPage(visit, customer, null, { [FORM_KEY]: newFormKey() }, []);
   });
 
   door.post('/office/customers/:number/contacts', { right: 'write' }, async (visit) => {
@@ -35,7 +36,7 @@ export function officeContacts(app: Hono, services: Services): void {
         const fields = readContact(form, org.country);
         const contact = await visit.write(async (tx) => {
           const customer = await customerOf(tx, actor, numberOf(visit));
-          return createContact(tx, actor, customer.id, fields, { isMain: false, now });
+          return createContact(tx, actor, customer.id, fields, { isMain: false, now, id: idFromForm(form) });
         });
         return visit.redirect(paths.office.contact(numberOf(visit), contact.id), {
           key: 'contacts.said-created',

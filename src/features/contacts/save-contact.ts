@@ -5,15 +5,20 @@ import { record } from '../audit/index.ts';
 import { CONTACT_FIELDS, MOST_CONTACTS, type Contact, type ContactFields } from './contact.ts';
 import { lockCustomer } from './queries.ts';
 
-/** Adds a contact to a customer; the first one, or one that is said to be, is the main contact. */
+/**
+ * Adds a contact to a customer; the first one, or one that is said to be, is the main contact. With an `id`, the contact
+ * of that id when it was made before: a form that is sent twice makes one.
+ */
 export async function createContact(
   tx: Tx,
   actor: StaffActor,
   customerId: string,
   fields: ContactFields,
-  { isMain, now }: { isMain: boolean; now: Temporal.Instant },
+  { isMain, now, id = null }: { isMain: boolean; now: Temporal.Instant; id?: string | null },
 ): Promise<Contact> {
   await lockCustomer(tx, actor, customerId);
+  const made = id === null ? undefined : await contactMadeBefore(tx, actor, customerId, id);
+  if (made) return made;
   const { count } = await tx
     .selectFrom('contacts')
     .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('count'))
@@ -24,6 +29,7 @@ export async function createContact(
   const contact = await tx
     .insertInto('contacts')
     .values({
+      ...(id === null ? {} : { id }),
       org_id: actor.orgId,
       customer_id: customerId,
       ...fields,
@@ -36,6 +42,16 @@ export async function createContact(
   // The main contact comes with its customer, whose own event says so.
   if (!isMain) await tell(tx, actor, 'contact.created', contact, now);
   return contact;
+}
+
+function contactMadeBefore(tx: Tx, actor: StaffActor, customerId: string, id: string): Promise<Contact | undefined> {
+  return tx
+    .selectFrom('contacts')
+    .selectAll()
+    .where('org_id', '=', actor.orgId)
+    .where('customer_id', '=', customerId)
+    .where('id', '=', id)
+    .executeTakeFirst();
 }
 
 /** Changes what is different; nothing is written when nothing is. */

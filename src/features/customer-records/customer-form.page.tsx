@@ -43,6 +43,7 @@ export function CustomerFormPage(props: CustomerFormProps) {
       <ErrorSummary problems={problems} />
       <Columns kind="form">
         <Form action={action} class="stack g24" keep={customer === null ? paths.office.newCustomer : action}>
+          {customer === null && <input type="hidden" name="key" value={props.values['key']} />}
           <WhoFields {...props} />
           <FormGroup title={t('customers.group-contact')} text={t('customers.group-contact-text')}>
             <ContactFields {...props} withLanguage={false} />

@@ -53,6 +53,21 @@ test('customers added at the same moment get numbers one after the other, and re
   expect((await rowsOf(org.id)).map((row) => row.number)).toEqual(['1001', '1002', '1003', '1004', '1005', '1006']);
 });
 
+test.each(['', 'K-7'])(
+  'the form of a new customer sent twice at once makes one, its number typed as “%s”',
+  async (number) => {
+    const { org, office } = await shop();
+    const form = await office.get('/office/customers/new');
+    const key = /name="key" value="([^"]+)"/.exec(form.html)?.[1] ?? '';
+    const send = () => office.post('/office/customers', { key, name: 'Crab Shack', number });
+    const [first, second] = await Promise.all([send(), send()]);
+    expect(second.location).toBe(first.location);
+    expect(await rowsOf(org.id)).toHaveLength(1);
+    await office.post('/office/customers', { name: 'Next' });
+    expect((await rowsOf(org.id)).map((row) => row.number)).toContain(number === '' ? '1002' : '1001');
+  },
+);
+
 test('a number that is taken is said so, in whatever case, and what was typed is kept', async () => {
   const { org, office } = await shop();
   await world.customer(org, { number: 'XY12' });

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { Invalid } from '../../kernel/errors.ts';
 import { ownPath, paths, withQuery } from '../../kernel/paths.ts';
 import type { Tx } from '../../platform/db/index.ts';
+import { FORM_KEY, idFromForm, newFormKey } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { countryChoices, languageChoices, withStored } from '../../platform/values/index.ts';
 import { problemTexts, type FieldProblem } from '../../ui/index.ts';
@@ -50,13 +51,15 @@ export function officeCustomers(app: Hono, services: Services): void {
   });
 
   door.get('/office/customers/new', { right: 'write' }, (visit) =>
-    formPage(visit, null, { country: visit.org.country }, []),
+    formPage(visit, null, { country: visit.org.country, [FORM_KEY]: newFormKey() }, []),
   );
 
   door.post('/office/customers', { right: 'write' }, async (visit) => {
     try {
       const form = readCustomer(visit.form, visit.org);
-      const { name, number } = await visit.write((tx) => createCustomer(tx, visit.actor, form, visit.now));
+      const { name, number } = await visit.write((tx) =>
+        createCustomer(tx, visit.actor, form, { now: visit.now, id: idFromForm(visit.form) }),
+      );
       return visit.redirect(paths.office.customer(number), { key: 'customers.said-created', values: { name, number } });
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;

@@ -3,43 +3,57 @@ import { Invalid } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { record } from '../audit/index.ts';
 import { changeContact, contactsOf, createContact } from '../contacts/index.ts';
-import { takeNumbers } from '../numbering/index.ts';
+import { holdSeries, takeNumbers } from '../numbering/index.ts';
 import { CUSTOMER_FIELDS, type Customer, type CustomerForm } from './customer.ts';
 
 /**
  * Adds a customer with its main contact. Without a number it gets the next of the series, whose row stays locked until
- * the transaction ends: no two get the same, and none is left out when this is rolled back.
+ * the transaction ends: no two get the same, and none is left out when this is rolled back. With an `id`, the customer of
+ * that id when it was made before: a form that is sent twice makes one.
  * @throws Invalid when a number was given that another customer has, in whatever case it is written
  */
 export async function createCustomer(
   tx: Tx,
   actor: StaffActor,
   form: CustomerForm,
-  now: Temporal.Instant,
+  { now, id = null }: { now: Temporal.Instant; id?: string | null },
 ): Promise<Customer> {
+  const made = id === null ? undefined : await customerMadeBefore(tx, actor, id);
+  if (made) return made;
   const customer =
     form.number === null
-      ? await insertNumbered(tx, actor, form, now)
-      : await insertAs(tx, actor, form, form.number, now);
+      ? await insertNumbered(tx, actor, form, { now, id })
+      : await insertAs(tx, actor, form, form.number, { now, id });
   if (customer === null) throw takenNumber(form.number ?? '');
   await createContact(tx, actor, customer.id, form.contact, { isMain: true, now });
   await tell(tx, actor, 'customer.created', customer, now, { number: customer.number });
   return customer;
 }
 
+/** Holds the numbers until the transaction ends, so that the second of two copies waits here for the first. */
+async function customerMadeBefore(tx: Tx, actor: StaffActor, id: string): Promise<Customer | undefined> {
+  await holdSeries(tx, actor.orgId, 'customer');
+  return tx
+    .selectFrom('customers')
+    .selectAll()
+    .where('org_id', '=', actor.orgId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
 /** So many numbers in a row may have been given by hand before the series is set wrongly. */
 const MOST_TAKEN = 10_000;
 
+interface Made {
+  readonly now: Temporal.Instant;
+  readonly id: string | null;
+}
+
 /** Passes over numbers that were given by hand or brought in. */
-async function insertNumbered(
-  tx: Tx,
-  actor: StaffActor,
-  form: CustomerForm,
-  now: Temporal.Instant,
-): Promise<Customer | null> {
+async function insertNumbered(tx: Tx, actor: StaffActor, form: CustomerForm, made: Made): Promise<Customer | null> {
   for (let tries = 0; tries < MOST_TAKEN; tries++) {
     const [number = ''] = await takeNumbers(tx, actor.orgId, 'customer', 1);
-    const customer = await insertAs(tx, actor, form, number, now);
+    const customer = await insertAs(tx, actor, form, number, made);
     if (customer !== null) return customer;
   }
   throw new Invalid([{ field: 'number', key: 'customers.problem-series' }]);
@@ -51,11 +65,18 @@ async function insertAs(
   actor: StaffActor,
   form: CustomerForm,
   number: string,
-  now: Temporal.Instant,
+  { now, id }: Made,
 ): Promise<Customer | null> {
   const row = await tx
     .insertInto('customers')
-    .values({ org_id: actor.orgId, number, ...form.customer, created_at: now, updated_at: now })
+    .values({
+      ...(id === null ? {} : { id }),
+      org_id: actor.orgId,
+      number,
+      ...form.customer,
+      created_at: now,
+      updated_at: now,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .returningAll()
     .executeTakeFirst();

@@ -49,6 +49,18 @@ export async function moveSeriesPast(
       ${kind === 'invoice' ? sql`and not ${isUsed}` : sql``}`.execute(tx);
 }
 
+/** Holds a series until the transaction ends, without taking a number of it. */
+export async function holdSeries(tx: Tx, orgId: string, kind: SeriesKind): Promise<void> {
+  await ensureSeries(tx, orgId, kind);
+  await tx
+    .selectFrom('number_series')
+    .select('kind')
+    .where('org_id', '=', orgId)
+    .where('kind', '=', kind)
+    .forUpdate()
+    .execute();
+}
+
 /** Makes the series' row when there is none. */
 export async function ensureSeries(tx: Tx, orgId: string, kind: SeriesKind): Promise<void> {
   await tx

@@ -38,6 +38,16 @@ test('a site is added with its place, point, zone and customer, and both histori
   expect((await office.get('/office/customers/10318')).html).toContain('Jo Mercer attached the site Boathouse');
 });
 
+test('the form of a new site sent twice at once makes one', async () => {
+  const { office } = await shop();
+  const form = await office.get('/office/sites/new?customer=10318');
+  const key = /name="key" value="([^"]+)"/.exec(form.html)?.[1] ?? '';
+  const send = () => office.post('/office/sites', { key, name: 'Boathouse', customer: '10318' });
+  const [first, second] = await Promise.all([send(), send()]);
+  expect(first.location).toMatch(/^\/office\/sites\/[^/]+$/);
+  expect(second.location).toBe(first.location);
+});
+
 test('what is wrong with a site is said beside its field, and what was typed is kept', async () => {
   const { office } = await shop();
   const typed = {

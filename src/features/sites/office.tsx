@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { Invalid } from '../../kernel/errors.ts';
 import { paths } from '../../kernel/paths.ts';
 import type { Tx } from '../../platform/db/index.ts';
+import { FORM_KEY, idFromForm, newFormKey } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { countryChoices, timeZoneChoices, withStored } from '../../platform/values/index.ts';
 import { problemTexts, type FieldProblem } from '../../ui/index.ts';
@@ -28,13 +29,21 @@ export function officeSites(app: Hono, services: Services): void {
   });
 
   door.get('/office/sites/new', { right: 'write' }, (visit) =>
-    formPage(visit, null, null, { customer: visit.c.req.query('customer') ?? '', country: visit.org.country }, []),
+    formPage(
+      visit,
+      null,
+      null,
+      { customer: visit.c.req.query('customer') ?? '', country: visit.org.country, [FORM_KEY]: newFormKey() },
+      [],
+    ),
   );
 
   door.post('/office/sites', { right: 'write' }, async (visit) => {
     try {
       const form = readSite(visit.form);
-      const { id, name } = await visit.write((tx) => createSite(tx, visit.actor, form, visit.now));
+      const { id, name } = await visit.write((tx) =>
+        createSite(tx, visit.actor, form, { now: visit.now, id: idFromForm(visit.form) }),
+      );
       return visit.redirect(paths.office.site(id), { key: 'sites.said-created', values: { name } });
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;

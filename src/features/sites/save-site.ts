@@ -5,17 +5,44 @@ import type { Tx } from '../../platform/db/index.ts';
 import { record } from '../audit/index.ts';
 import { SITE_FIELDS, type Site, type SiteForm } from './site.ts';
 
-/** Adds a site, attached to the customer of the number or to none. @throws Invalid for a number nobody has */
-export async function createSite(tx: Tx, actor: StaffActor, form: SiteForm, now: Temporal.Instant): Promise<Site> {
+/**
+ * Adds a site, attached to the customer of the number or to none. With an `id`, the site of that id when it was made
+ * before: a form that is sent twice makes one.
+ * @throws Invalid for a number nobody has
+ */
+export async function createSite(
+  tx: Tx,
+  actor: StaffActor,
+  form: SiteForm,
+  { now, id = null }: { now: Temporal.Instant; id?: string | null },
+): Promise<Site> {
   const customerId = await customerIdOf(tx, actor, form.customerNumber);
   const site = await tx
     .insertInto('sites')
-    .values({ org_id: actor.orgId, customer_id: customerId, ...form.site, created_at: now, updated_at: now })
+    .values({
+      ...(id === null ? {} : { id }),
+      org_id: actor.orgId,
+      customer_id: customerId,
+      ...form.site,
+      created_at: now,
+      updated_at: now,
+    })
+    .onConflict((conflict) => conflict.columns(['org_id', 'id']).doNothing())
     .returningAll()
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  if (!site) return siteOf(tx, actor, id ?? '');
   await tell(tx, actor, 'site.created', site, now);
   if (customerId !== null) await tellCustomer(tx, actor, 'site.attached', site, customerId, now);
   return site;
+}
+
+function siteOf(tx: Tx, actor: StaffActor, id: string): Promise<Site> {
+  return tx
+    .selectFrom('sites')
+    .selectAll()
+    .where('org_id', '=', actor.orgId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
 }
 
 /** Changes a site that the caller has locked. Attached to another customer, it leaves the lists of the first one's. */

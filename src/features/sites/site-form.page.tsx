@@ -44,6 +44,7 @@ export function SiteFormPage(props: SiteFormProps) {
       <ErrorSummary problems={problems} />
       <Columns kind="form">
         <Form action={action} class="stack g24" keep={site === null ? paths.office.newSite : action}>
+          {site === null && <input type="hidden" name="key" value={props.values['key']} />}
           <WhatFields {...props} />
           <AddressFields field={(name) => field(props, name)} countries={props.countries} />
           <MapFields {...props} />
