@@ -22,6 +22,7 @@ const tell: Reaction = { name: 'tell-staff', run: tellStaff };
 const reactions: Readonly<Record<ReactiveName, readonly Reaction[]>> = {
   'message.received': [tell],
   'contact.changed': [tell],
+  'contact.invited': [tell],
   'customer.changed': [tell],
   'link.renewal_asked': [tell],
   'import.finished': [tell],

@@ -5,6 +5,7 @@
 export const REACTIVE = [
   'message.received',
   'contact.changed',
+  'contact.invited',
   'customer.changed',
   'link.renewal_asked',
   'import.finished',

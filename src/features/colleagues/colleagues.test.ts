@@ -79,6 +79,23 @@ test('an invited colleague gets a link of their own and sees what was given, and
   );
 });
 
+test('the office hears of it, once, and is led to who was invited', async () => {
+  const house = await company();
+  const office = await world.signInStaff(house.org, await world.staff(house.org));
+  const key = crypto.randomUUID();
+  await house.invite({ key });
+  await house.invite({ key });
+  await runTasks(world, post.services);
+  expect((await office.get('/office/notices')).html).toContain(
+    'Ada Admin invited a colleague to the portal of Quay Hotels',
+  );
+  const notices = await world.rows<{ id: string; times: number }>(house.org, 'select id, times from staff_notices');
+  expect(notices).toMatchObject([{ times: 1 }]);
+  const [cleo] = await people(house);
+  const answer = await office.get(`/office/notices/${notices[0]?.id}`);
+  expect(answer.location).toBe(`/office/customers/10500/contacts/${cleo?.id}`);
+});
+
 test('no choice is wider than one’s own, area by area, and no site that one doesn’t see', async () => {
   const house = await company();
   const { html } = await house.portal.get(`${house.list}/new`);

@@ -9,6 +9,7 @@ const RIGHTS = {
   delivery: 'write',
   overdue: 'write',
   link_ending: 'write',
+  colleague: 'write',
   pin_dead: 'manage',
   braked: 'manage',
   import: 'manage',
@@ -81,6 +82,7 @@ export function placeOf(notice: Omit<NoticeLine, 'lastAt' | 'readAt'>): string {
     case 'link_asked':
       return customerNumber === null ? withQuery(office.links, { show: 'asked' }) : customer;
     case 'pin_dead':
+    case 'colleague':
       return customerNumber !== null && subjectId !== null ? office.contact(customerNumber, subjectId) : customer;
     case 'joined':
       return office.settingsPage('team');

@@ -18,6 +18,8 @@ export async function tellingOf(tx: Tx, actor: SystemActor, event: PastEvent): P
       // What the office changes itself is no news to it.
       if (event.actorKind !== 'contact' && event.actorKind !== 'link') return null;
       return ofCustomer(tx, actor, event, { kind: 'details', group: `details ${event.customerId ?? ''}` });
+    case 'contact.invited':
+      return ofCustomer(tx, actor, event, { kind: 'colleague', group: `colleague ${event.subject?.id ?? ''}` });
     case 'link.renewal_asked':
       return ofCustomer(tx, actor, event, { kind: 'link_asked', group: `link-asked ${event.customerId ?? ''}` });
     case 'delivery.failed':
