@@ -307,7 +307,12 @@ test('killed at any moment, a restore leaves an installation that is still empty
   expect([await again.ended, again.said()]).toEqual([0, expect.stringContaining('is written and checked')]);
   const [first, second] = await Promise.all([file, copy].map((path) => readBackup({ path, passphrase: null })));
   const tables = (from: Contents | undefined) =>
-    from?.manifest.tables.map(({ name, rows, bytes }) => ({ name, rows, bytes }));
+    from?.manifest.tables.map(({ name, rows, bytes }) => ({
+      name,
+      rows,
+      // Messages that still wait are held after a restore, and say so.
+      bytes: name === 'public.deliveries' ? null : bytes,
+    }));
   expect(tables(second)).toEqual(tables(first));
   expect(second?.manifest.files.toSorted((a, b) => (a.key < b.key ? -1 : 1))).toEqual(
     first?.manifest.files.toSorted((a, b) => (a.key < b.key ? -1 : 1)),

@@ -121,9 +121,9 @@ test('what was paid is taken off, and a paid invoice says thank you', async () =
 
 test('a credit note is in the customer’s favour and asks for nothing', async () => {
   const text = await said({ kind: 'credit_note', number: 'C-7', locale: 'de-DE', currency: 'EUR' });
-  expect(text).toContain('Credit note C-7');
+  expect(text).toContain('Rechnungskorrektur C-7');
   expect(text).toContain('40,00\u00a0€');
-  expect(text).not.toContain('is due');
+  expect(text).not.toContain('fällig');
 });
 
 test('an invoice taken back by credit notes says so and asks for nothing', async () => {
