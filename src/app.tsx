@@ -2,17 +2,17 @@ import { Hono, type Context } from 'hono';
 import { officeLog } from './features/audit-log/index.ts';
 import { appearanceRoutes } from './features/appearance/index.ts';
 import { deliveryRoutes } from './features/deliveries/index.ts';
-import { bulkRoutes, customersDeed } from './features/bulk/index.ts';
+import { bulkRoutes } from './features/bulk/index.ts';
 import { filterRoutes, removeFilterDeed } from './features/filters/index.ts';
 import { helpRoutes } from './features/help/index.ts';
 import { noticeRoutes, readAllDeed } from './features/notices/index.ts';
 import { undoRoutes } from './features/undo/index.ts';
 import { officeImports } from './features/imports/index.ts';
 import { colleaguesPortal } from './features/colleagues/index.ts';
-import { officeContacts } from './features/contacts/index.ts';
+import { contactDeed, officeContacts } from './features/contacts/index.ts';
 import { officeCustomers } from './features/customer-records/index.ts';
-import { linkRoutes, officeLinks } from './features/links/index.ts';
-import { detailsPortal, viewFromOfficeRoutes } from './features/customers/index.ts';
+import { linkDeed, linkRoutes, officeLinks } from './features/links/index.ts';
+import { customersDeed, detailsPortal, viewFromOfficeRoutes } from './features/customers/index.ts';
 import { lookRoutes } from './features/look/index.ts';
 import { invoiceThreads, jobThreads, officeMessages } from './features/inbox/index.ts';
 import { messagesAbout, messagesPortal } from './features/messages/index.ts';
@@ -28,7 +28,7 @@ import { officePayments } from './features/payments/index.ts';
 import { orgAssets } from './features/orgs/index.ts';
 import { deskRoutes } from './features/desk/index.ts';
 import { searchRoutes } from './features/search/index.ts';
-import { officeSites } from './features/sites/index.ts';
+import { officeSites, siteDeed } from './features/sites/index.ts';
 import { settingsRoutes } from './features/settings/index.ts';
 import { setupRoutes } from './features/setup/index.ts';
 import { loginRoutes } from './features/logins/index.ts';
@@ -54,6 +54,9 @@ import { metricsRoutes, type Metrics, type MetricsDoor } from './platform/metric
 import type { Services } from './platform/services.ts';
 import { personalTables } from './personal.ts';
 import { secretsOf } from './secrets.ts';
+
+/** Everything that can be taken back right after it was done. */
+const deeds = [readAllDeed, removeFilterDeed, jobsDeed, customersDeed, contactDeed, siteDeed, linkDeed];
 
 /** What a serving process has besides its services; tests of pages need neither. */
 export interface ProcessParts {
@@ -127,7 +130,7 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   filterRoutes(app, services);
   helpRoutes(app, services);
   noticeRoutes(app, services);
-  undoRoutes(app, services, [readAllDeed, removeFilterDeed, jobsDeed, customersDeed]);
+  undoRoutes(app, services, deeds);
   personalOffice(app, services, personalTables);
   personalPortal(app, services);
 

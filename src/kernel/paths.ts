@@ -171,6 +171,7 @@ export const paths = {
     importPart: (id: string, name: string) => `/office/imports/${part(id)}/${part(name)}`,
     dataRequests: '/office/data-requests',
     dataRequestPart: (id: string, name: string) => `/office/data-requests/${part(id)}/${part(name)}`,
+    erasures: '/office/erasures',
     erasure: (id: string) => `/office/erasures/${part(id)}`,
     customerData: (number: string, name?: string) =>
       `/office/customers/${part(number)}/data${name === undefined ? '' : `/${part(name)}`}`,

@@ -8,15 +8,19 @@ import type { NavItem } from '../../ui/portal-shell.tsx';
 import type { OfficeFrame } from '../../ui/office-shell.tsx';
 import type { Translate } from '../../words/index.ts';
 
+/** Pages that are reached from the settings and live elsewhere. */
+const UNDER_SETTINGS = [paths.office.account, paths.office.dataRequests, paths.office.erasures, paths.office.grants];
+
 /** The rail of the office, the search and what "New" offers, for this member of staff. */
 export function officeFrame(actor: StaffActor, path: string, t: Translate): OfficeFrame {
-  const item = (href: string, key: Parameters<Translate>[0], icon: NavItem['icon']): NavItem => ({
+  const { office } = paths;
+  const isAt = (place: string) => path === place || (place !== office.home && path.startsWith(`${place}/`));
+  const item = (href: string, key: Parameters<Translate>[0], icon: NavItem['icon'], under: readonly string[] = []) => ({
     href,
     label: t(key),
     icon,
-    current: href === paths.office.home ? path === href : path === href || path.startsWith(`${href}/`),
+    current: [href, ...under].some(isAt),
   });
-  const { office } = paths;
   const manages = staffMay(actor.role, 'manage');
   return {
     homeHref: office.home,
@@ -33,6 +37,7 @@ export function officeFrame(actor: StaffActor, path: string, t: Translate): Offi
         items: [
           item(office.invoices, 'access.office-invoices', 'receipt-text'),
           item(office.payments, 'access.office-payments', 'banknote'),
+          item(office.creditNotes, 'access.office-credit-notes', 'file-minus'),
         ],
       },
       {
@@ -47,14 +52,16 @@ export function officeFrame(actor: StaffActor, path: string, t: Translate): Offi
         items: [
           item(office.messages, 'access.office-messages', 'message-square'),
           item(office.deliveries, 'access.office-deliveries', 'send'),
+          item(office.links, 'access.office-links', 'link'),
         ],
       },
       {
         title: t('access.section-set-up'),
         items: [
           ...(manages ? [item(office.imports, 'access.office-imports', 'file-spreadsheet')] : []),
+          ...(manages ? [item(office.signIns, 'access.office-sign-ins', 'key-round')] : []),
           ...(manages ? [item(office.log, 'access.office-log', 'clock')] : []),
-          ...(manages ? [item(office.settings, 'access.office-settings', 'settings')] : []),
+          ...(manages ? [item(office.settings, 'access.office-settings', 'settings', UNDER_SETTINGS)] : []),
         ],
       },
     ].filter((section) => section.items.length > 0),
@@ -65,6 +72,7 @@ export function officeFrame(actor: StaffActor, path: string, t: Translate): Offi
           { href: office.newJob, label: t('access.new-job'), icon: 'clipboard-list' },
           { href: office.newInvoice, label: t('access.new-invoice'), icon: 'receipt-text' },
           { href: office.newPayment, label: t('access.new-payment'), icon: 'banknote' },
+          { href: office.newThread, label: t('access.new-message'), icon: 'message-square' },
         ]
       : [],
   };

@@ -22,7 +22,7 @@ export interface Said {
   readonly key: WordKey;
   readonly values?: Readonly<Record<string, string | number>>;
   readonly tone?: 'good' | 'warn' | 'info';
-  readonly undo?: string;
+  readonly undo?: string | undefined;
 }
 
 const NOTICE_COOKIE = 'notice';

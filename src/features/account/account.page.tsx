@@ -45,6 +45,11 @@ export function AccountPage(props: AccountPageProps) {
         <StepPanel {...props} />
         <PasskeyPanel {...props} />
       </div>
+      <p>
+        <ButtonLink icon="bell" href={paths.office.noticesPart('choices')}>
+          {t('account.notices')}
+        </ButtonLink>
+      </p>
       <Panel
         id="sessions"
         title={t('account.sessions')}

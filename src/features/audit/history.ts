@@ -9,8 +9,8 @@ export interface HistoryEntry {
   readonly name: string;
   readonly actorKind: string;
   readonly actorName: string | null;
-  /** Whom or what it is about: a contact's name, a job or an invoice by its number. */
-  readonly about: { readonly kind: 'contact' | 'job' | 'invoice'; readonly name: string } | null;
+  /** Whom or what it is about: a contact's or colleague's name, a job or an invoice by its number. */
+  readonly about: { readonly kind: 'contact' | 'staff' | 'job' | 'invoice'; readonly name: string } | null;
   readonly data: Readonly<Record<string, unknown>>;
   readonly at: Temporal.Instant;
 }
@@ -65,6 +65,9 @@ export function entriesOf(tx: Tx, actor: StaffActor) {
     .leftJoin('invoices as i', (on) =>
       on.onRef('i.org_id', '=', 'e.org_id').on((eb) => eb('i.id', '=', eb.fn.coalesce('l.invoice_id', 'e.subject_id'))),
     )
+    .leftJoin('staff as m', (on) =>
+      on.onRef('m.org_id', '=', 'e.org_id').onRef('m.id', '=', 'e.subject_id').on('e.subject_kind', '=', 'staff'),
+    )
     .select([
       'e.id',
       'e.name',
@@ -72,6 +75,7 @@ export function entriesOf(tx: Tx, actor: StaffActor) {
       'e.actor_name',
       'e.data',
       'e.happened_at',
+      'm.name as member_name',
       'p.first_name',
       'p.last_name',
       'p.email',
@@ -103,9 +107,11 @@ function aboutOf(row: {
   readonly phone: string | null;
   readonly job_number: string | null;
   readonly invoice_number: string | null;
+  readonly member_name: string | null;
 }): HistoryEntry['about'] {
   const name = [row.first_name, row.last_name].filter(Boolean).join(' ') || row.email || row.phone;
   if (name !== null) return { kind: 'contact', name };
+  if (row.member_name !== null) return { kind: 'staff', name: row.member_name };
   if (row.job_number !== null) return { kind: 'job', name: row.job_number };
   return row.invoice_number === null ? null : { kind: 'invoice', name: row.invoice_number };
 }
@@ -142,6 +148,6 @@ export function fieldWords(names: string, t: Translate): string {
 
 function subjectWords({ about }: HistoryEntry, t: Translate): string {
   if (about === null) return t('events.this');
-  if (about.kind === 'contact') return about.name;
+  if (about.kind === 'contact' || about.kind === 'staff') return about.name;
   return t(about.kind === 'job' ? 'events.the-job' : 'events.the-invoice', { number: about.name });
 }

@@ -1,11 +1,9 @@
-import { z } from 'zod';
-import { NotFound, Refused } from '../../kernel/errors.ts';
+import { NotFound } from '../../kernel/errors.ts';
 import { paths } from '../../kernel/paths.ts';
 import { namesAsked, namesHref } from '../../platform/db/name-list.ts';
 import type { OfficeFormVisit, OfficeVisit } from '../access/index.ts';
 import { findCustomers } from '../customer-records/index.ts';
-import { archiveCustomer, lockCustomerByNumber, restoreCustomer } from '../customers/index.ts';
-import { defineDeed } from '../undo/index.ts';
+import { archiveCustomer, customersDeed, lockCustomerByNumber, restoreCustomer } from '../customers/index.ts';
 import { ask, chosenIn, tell, type Chosen } from './answer.tsx';
 import { carryOut } from './carry-out.ts';
 import { ManyCustomersPage } from './customers.page.tsx';
@@ -62,26 +60,3 @@ async function change(visit: OfficeFormVisit, { names, back }: Chosen, deed: 'ar
     shown: (number) => ({ name: number, href: paths.office.customer(number) }),
   });
 }
-
-/** Takes archiving and restoring back, of one customer or many. Those that were changed since stay. */
-export const customersDeed = defineDeed(
-  'archive-customers',
-  'write',
-  z.object({
-    numbers: z.array(z.string()).min(1).max(200),
-    archived: z.boolean(),
-    changed_ms: z.number(),
-    back: z.string(),
-  }),
-  async (tx, actor, { numbers, archived, changed_ms: at, back }, now) => {
-    let count = 0;
-    for (const number of numbers) {
-      const customer = await lockCustomerByNumber(tx, actor, number);
-      if ((customer.archived_at !== null) !== archived || customer.updated_at.epochMilliseconds !== at) continue;
-      await (archived ? restoreCustomer : archiveCustomer)(tx, actor, customer, now);
-      count += 1;
-    }
-    if (count === 0) throw new Refused('undo.refused-changed');
-    return { path: back, said: { key: 'bulk.said-customers-back', values: { count, left: numbers.length - count } } };
-  },
-);

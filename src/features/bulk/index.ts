@@ -1,2 +1,1 @@
-export { customersDeed } from './customers.tsx';
 export { bulkRoutes } from './office.ts';

@@ -9,6 +9,7 @@ export {
 export { officeContacts } from './office.tsx';
 export { AccessPanel, MayPanel, type PortalAccessData } from './portal-access.page.tsx';
 export { accessOf, contactsOf } from './queries.ts';
+export { contactDeed } from './take-back.ts';
 export { takeContact } from './read-contact.ts';
 export { changeContact, createContact } from './save-contact.ts';
 export { contactsPersonal } from './personal.ts';

@@ -18,6 +18,7 @@ import { officeContactRights } from './office-rights.tsx';
 import { contactWaysInDeeds } from './office-ways-in.tsx';
 import { change, found, herePath, numberOf, ONE, orAgain } from './one-contact.ts';
 import { customerOf } from './queries.ts';
+import { contactDeed } from './take-back.ts';
 import { readContact } from './read-contact.ts';
 import { changeContact, createContact } from './save-contact.ts';
 
@@ -88,8 +89,14 @@ function contactDeeds(app: Hono, services: Services): void {
   const door = officeDoor(app, services);
 
   door.post(`${ONE}/archiving`, { right: 'write' }, async (visit) => {
-    await change(visit, (tx, contact) => archiveContact(tx, visit.actor, contact, visit.now));
-    return visit.redirect(herePath(visit), { key: 'contacts.said-archived', undo: `${herePath(visit)}/restoring` });
+    const { actor, now } = visit;
+    let undo: string | undefined;
+    await change(visit, async (tx, contact) => {
+      await archiveContact(tx, actor, contact, now);
+      const data = { number: numberOf(visit), id: contact.id, changed_ms: now.epochMilliseconds };
+      undo = await contactDeed.offer(tx, actor, data, now);
+    });
+    return visit.redirect(herePath(visit), { key: 'contacts.said-archived', undo });
   });
 
   door.post(`${ONE}/restoring`, { right: 'write' }, async (visit) => {

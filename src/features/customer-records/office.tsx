@@ -20,6 +20,7 @@ import {
 import { contactsOf, type Contact } from '../contacts/index.ts';
 import {
   archiveCustomer,
+  customersDeed,
   changeCustomer,
   changeCustomerPermissions,
   changeOlderJobs,
@@ -154,8 +155,16 @@ function customerDeeds(app: Hono, services: Services): void {
   const door = officeDoor(app, services);
 
   door.post(`${ONE}/archiving`, { right: 'write' }, async (visit) => {
-    await visit.write(async (tx) => archiveCustomer(tx, visit.actor, await locked(tx, visit), visit.now));
-    return visit.redirect(herePath(visit), { key: 'customers.said-archived', undo: `${herePath(visit)}/restoring` });
+    const { actor, now } = visit;
+    const undo = await visit.write(async (tx) => {
+      const customer = await locked(tx, visit);
+      if (customer.archived_at !== null) return undefined;
+      await archiveCustomer(tx, actor, customer, now);
+      const numbers = [customer.number];
+      const data = { numbers, archived: true, changed_ms: now.epochMilliseconds, back: herePath(visit) };
+      return customersDeed.offer(tx, actor, data, now);
+    });
+    return visit.redirect(herePath(visit), { key: 'customers.said-archived', undo });
   });
 
   door.post(`${ONE}/restoring`, { right: 'write' }, async (visit) => {

@@ -7,6 +7,7 @@ export { archiveCustomer, changeCustomerPermissions, restoreCustomer } from './a
 export { changeOlderJobs } from './change-older-jobs.ts';
 export { CUSTOMER_FIELDS, type Customer } from './customer.ts';
 export { findCustomer, lockCustomerByNumber } from './queries.ts';
+export { customersDeed } from './take-back.ts';
 export { readCustomer } from './read-customer.ts';
 export { changeCustomer, createCustomer } from './save-customer.ts';
 export { viewFromOfficeRoutes, viewPortal } from './view-portal.ts';

@@ -27,7 +27,7 @@ import {
 import { isStep } from '../jobs/index.ts';
 import { VisitsPanel } from './visits.page.tsx';
 import type { Need, NeedId, SetupStep } from './needs.ts';
-import { MOST_TODAY, type DayVisits, type PortalUse, type TodayJob, type WeekSum } from './home.ts';
+import { MOST_COUNTED, MOST_TODAY, type DayVisits, type PortalUse, type TodayJob, type WeekSum } from './home.ts';
 
 export interface HomePageProps {
   readonly frame: OfficeFrame;
@@ -96,11 +96,15 @@ const NEED_ICONS: Readonly<Record<NeedId, IconName>> = {
 
 function NeedsPanel({ needs }: { needs: readonly Need[] }) {
   const { t, locale } = usePage();
+  const manyWord = ({ id, count }: Need) => {
+    if (id === 'window' && count > MOST_COUNTED) return `${formatNumber(MOST_COUNTED, locale)}+`;
+    return isSmall(count) ? t(`desk.many-${count}`) : formatNumber(count, locale);
+  };
   const text = (need: Need) =>
     t(`desk.need-${need.id}`, {
       count: need.count,
       // Small numbers are words at the beginning of a sentence.
-      many: isSmall(need.count) ? t(`desk.many-${need.count}`) : formatNumber(need.count, locale),
+      many: manyWord(need),
       subject: need.subject,
       detail: need.detail,
       has: need.detail === '' ? 'no' : 'yes',

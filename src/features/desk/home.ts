@@ -1,6 +1,9 @@
 /** More work than this in a day is a list of its own. */
 export const MOST_TODAY = 40;
 
+/** More than this of one kind are not counted: the page says *100+* and leads to the list. */
+export const MOST_COUNTED = 100;
+
 /** A job whose window begins today. */
 export interface TodayJob {
   readonly id: string;

@@ -3,7 +3,7 @@ import type { StaffActor } from '../../kernel/actor.ts';
 import { NIL_ID } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { portalUse } from './portal-use.ts';
-import { MOST_TODAY, type DayVisits, type PortalUse, type TodayJob, type WeekSum } from './home.ts';
+import { MOST_COUNTED, MOST_TODAY, type DayVisits, type PortalUse, type TodayJob, type WeekSum } from './home.ts';
 
 /** How far back something that went wrong is still today's business. */
 const LOOK_BACK_DAYS = 14;
@@ -81,18 +81,28 @@ async function overdueInvoices(tx: Tx, actor: StaffActor, today: Temporal.PlainD
     .executeTakeFirst();
 }
 
+/**
+ * Work that nobody planned yet, the oldest first. Looks at most at a hundred and one of each step, which the index has in the
+ * order in which they were made; to count all of them would read them all, however many years have left.
+ */
 async function jobsWithoutWindow(tx: Tx, actor: StaffActor) {
-  return tx
-    .selectFrom('jobs as j')
-    .innerJoin('customers as c', (on) => on.onRef('c.org_id', '=', 'j.org_id').onRef('c.id', '=', 'j.customer_id'))
-    .select(['j.number', 'j.title', 'j.created_at', 'c.name as customer_name', many.as('count')])
-    .where('j.org_id', '=', actor.orgId)
-    .where('c.org_id', '=', actor.orgId)
-    .where('j.step', 'in', ['received', 'scheduling', 'dispatched'])
-    .where('j.starts_at', 'is', null)
-    .orderBy('j.created_at')
-    .limit(1)
-    .executeTakeFirst();
+  const { rows } = await sql<{
+    number: string;
+    title: string;
+    created_at: Temporal.Instant;
+    customer_name: string;
+    count: number;
+  }>`
+    with some as (
+      select j.* from unnest(array['received', 'scheduling', 'dispatched']) as s (step) cross join lateral (
+        select number, title, created_at, customer_id from jobs
+        where org_id = ${actor.orgId} and step = s.step and starts_at is null
+        order by starts_at, id limit ${MOST_COUNTED + 1}) as j
+      order by j.created_at)
+    select some.number, some.title, some.created_at, c.name as customer_name, (select count(*)::int from some) as count
+    from (select * from some limit 1) as some
+    join customers c on c.org_id = ${actor.orgId} and c.id = some.customer_id`.execute(tx);
+  return rows[0];
 }
 
 async function jobsPaused(tx: Tx, actor: StaffActor) {

@@ -56,7 +56,26 @@ export async function carryOut(
     .where('org_id', '=', actor.orgId)
     .where('id', '=', id)
     .execute();
+  await tellOfIt(tx, actor, grant, now);
   return true;
+}
+
+/** One line for all of them, besides that in each customer's history; the colleagues hear of it. */
+async function tellOfIt(tx: Tx, actor: StaffActor, grant: Grant, now: Temporal.Instant): Promise<void> {
+  const { count } = await tx
+    .selectFrom('bulk_grant_targets')
+    .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('count'))
+    .where('org_id', '=', actor.orgId)
+    .where('grant_id', '=', grant.id)
+    .where('state', '=', grant.state === 'undoing' ? 'undone' : 'changed')
+    .executeTakeFirstOrThrow();
+  if (count === 0) return;
+  const data = { layer: grant.layer, area: grant.area, count };
+  await record(tx, actor, 'permissions.changed_in_bulk', {
+    now,
+    subject: { kind: 'grant', id: grant.id },
+    data,
+  });
 }
 
 /** In the order of their ids, so that two grants at once wait for one another instead of for ever. */

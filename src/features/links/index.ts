@@ -5,6 +5,7 @@ export { LinkPanel, type LinkPanelProps } from './link-panel.page.tsx';
 export { officeLinks } from './office.tsx';
 export { linkShownFor, type LinkShown } from './sharing.ts';
 export { linkRoutes } from './portal.tsx';
+export { linkDeed } from './take-back.ts';
 export { sendLink } from './send-link.ts';
 export { renewLinkTask } from './tasks.ts';
 export { linkSecret } from './secret.ts';

@@ -8,9 +8,10 @@ import { officeDoor, type OfficeFormVisit } from '../access/index.ts';
 import { linkState, type Link } from './link.ts';
 import { linksThatNeedSomebody } from './link-list.ts';
 import { LinksPage } from './list.page.tsx';
-import { findLinkById } from './queries.ts';
+import { lockLinkById } from './queries.ts';
 import { sendLink } from './send-link.ts';
 import { disableLink, enableLink, refreshLink } from './share-link.ts';
+import { linkDeed } from './take-back.ts';
 import { shareable } from './sharing.ts';
 
 /** What the buttons of `LinkPanel` send. Each names the page to come back to. */
@@ -51,11 +52,15 @@ export function officeLinks(app: Hono, services: Services): void {
   });
 
   door.post('/office/links/:id/disabling', { right: 'write' }, async (visit) => {
-    await visit.write(async (tx) => {
+    const { actor, now } = visit;
+    const undo = await visit.write(async (tx) => {
       const link = await lockedLink(tx, visit);
-      if (link.disabled_at === null) await disableLink(tx, visit.actor, link, visit.now);
+      if (link.disabled_at !== null) return undefined;
+      await disableLink(tx, actor, link, now);
+      const data = { id: link.id, disabled_ms: now.epochMilliseconds, back: backOf(visit) };
+      return linkDeed.offer(tx, actor, data, now);
     });
-    return visit.redirect(backOf(visit), { key: 'sharing.said-disabled' });
+    return visit.redirect(backOf(visit), { key: 'sharing.said-disabled', undo });
   });
 
   door.post('/office/links/:id/delivery', { right: 'write' }, async (visit) => {
@@ -81,14 +86,7 @@ function backOf(visit: OfficeFormVisit): string {
 async function lockedLink(tx: Tx, visit: OfficeFormVisit): Promise<Link> {
   const id = visit.c.req.param('id') ?? '';
   if (!isUuid(id)) throw new NotFound();
-  await tx
-    .selectFrom('links')
-    .select('id')
-    .where('org_id', '=', visit.actor.orgId)
-    .where('id', '=', id)
-    .forUpdate()
-    .execute();
-  const link = await findLinkById(tx, visit.actor, id);
+  const link = await lockLinkById(tx, visit.actor, id);
   if (link === null) throw new NotFound();
   return link;
 }

@@ -27,6 +27,18 @@ export async function findLinkById(tx: Tx, actor: OfficeActor, id: string): Prom
   return row ?? null;
 }
 
+/** The same, locked until the transaction ends, so that two presses are told apart. */
+export async function lockLinkById(tx: Tx, actor: OfficeActor, id: string): Promise<Link | null> {
+  const row = await tx
+    .selectFrom('links')
+    .selectAll()
+    .where('org_id', '=', actor.orgId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 function isSubject(eb: ExpressionBuilder<DB, 'links'>, subject: LinkSubject) {
   const kind = eb('kind', '=', subject.kind);
   switch (subject.kind) {

@@ -69,6 +69,18 @@ export async function disableLink(tx: Tx, actor: Sharer, link: Link, now: Tempor
   });
 }
 
+/** Lets a link that was just disabled open again, at the address it had and until the day it had. */
+export async function openAgain(tx: Tx, actor: Sharer, link: Link, now: Temporal.Instant): Promise<void> {
+  await tx
+    .updateTable('links')
+    .set({ disabled_at: null })
+    .where('org_id', '=', actor.orgId)
+    .where('id', '=', link.id)
+    .execute();
+  const subject = { kind: 'link', id: link.id };
+  await record(tx, actor, 'link.enabled', { now, customerId: link.customer_id, subject });
+}
+
 async function activate(
   tx: Tx,
   actor: Sharer,

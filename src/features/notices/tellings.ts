@@ -42,7 +42,11 @@ export async function tellingOf(tx: Tx, actor: SystemActor, event: PastEvent): P
         group: `bulk ${event.id}`,
         customerId: null,
         subject: null,
-        data: { name: event.actorName ?? '', count: Number(event.data['count'] ?? 0) },
+        data: {
+          name: event.actorName ?? '',
+          count: Number(event.data['count'] ?? 0),
+          layer: event.data['layer'] === 'contact' ? 'contact' : 'customer',
+        },
         not: event.actorId ?? undefined,
       };
     case 'sign_in.braked':

@@ -15,6 +15,7 @@ export function noticeWords({ kind, times, data }: Pick<NoticeLine, 'kind' | 'ti
     done: 'yes',
     rows: 0,
     bad: 0,
+    layer: 'customer',
     ...data,
     fields: typeof fields === 'string' ? fieldWords(fields, t) : t('notices.details'),
     times,

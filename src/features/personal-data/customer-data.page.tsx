@@ -1,5 +1,6 @@
 import { paths, withQuery } from '../../kernel/paths.ts';
 import {
+  BackLink,
   Banner,
   Button,
   ButtonForm,
@@ -42,10 +43,10 @@ export function CustomerDataPage(props: CustomerDataProps) {
   const about = contact?.name ?? customer.name;
   return (
     <OfficeShell title={t('personal.title', { name: about })} frame={frame}>
+      <BackLink href={paths.office.customer(customer.number)} label={customer.name} />
       <OfficeHead
         title={t('personal.title', { name: about })}
-        lead={t(contact === null ? 'personal.lead' : 'personal.lead-contact')}
-        meta={<a href={paths.office.customer(customer.number)}>{customer.name}</a>}
+        meta={<span class="soft small">{t(contact === null ? 'personal.lead' : 'personal.lead-contact')}</span>}
       />
       <Stack gap={24}>
         {(contact ?? customer).isErased && (
@@ -54,25 +55,29 @@ export function CustomerDataPage(props: CustomerDataProps) {
           </Banner>
         )}
         <Panel id="copy" title={t('personal.copy')}>
-          <p>{t('personal.copy-text')}</p>
-          <ButtonForm
-            action={paths.office.customerData(customer.number, 'copies')}
-            fields={contact === null ? {} : { contact: contact.id }}
-          >
-            <Button icon="download">{t('personal.copy-make')}</Button>
-          </ButtonForm>
-          <Requests requests={requests} />
+          <Stack>
+            <p>{t('personal.copy-text')}</p>
+            <ButtonForm
+              action={paths.office.customerData(customer.number, 'copies')}
+              fields={contact === null ? {} : { contact: contact.id }}
+            >
+              <Button icon="download">{t('personal.copy-make')}</Button>
+            </ButtonForm>
+            <Requests requests={requests} />
+          </Stack>
         </Panel>
         {contact === null && contacts.length > 0 && (
           <Panel id="people" title={t('personal.one-person')}>
-            <p>{t('personal.one-person-text')}</p>
-            <ul class="plain">
-              {contacts.map(({ id, name }) => (
-                <li key={id}>
-                  <a href={withQuery(paths.office.customerData(customer.number), { contact: id })}>{name}</a>
-                </li>
-              ))}
-            </ul>
+            <Stack>
+              <p>{t('personal.one-person-text')}</p>
+              <ul class="plain">
+                {contacts.map(({ id, name }) => (
+                  <li key={id}>
+                    <a href={withQuery(paths.office.customerData(customer.number), { contact: id })}>{name}</a>
+                  </li>
+                ))}
+              </ul>
+            </Stack>
           </Panel>
         )}
         <EraseZone {...props} />
@@ -231,7 +236,8 @@ export function DataRequestsPage({
   const { t } = usePage();
   return (
     <OfficeShell title={t('personal.list-title')} frame={frame}>
-      <OfficeHead title={t('personal.list-title')} meta={<span class="soft">{t('personal.list-lead')}</span>} />
+      <BackLink href={paths.office.settingsPage('retention')} label={t('settings.retention-title')} />
+      <OfficeHead title={t('personal.list-title')} meta={<span class="soft small">{t('personal.list-lead')}</span>} />
       <Stack gap={24}>
         {requests.length === 0 ? (
           <Empty icon="inbox" title={t('personal.list-empty')} text={t('personal.list-empty-text')} />

@@ -26,9 +26,13 @@ export function RetentionPage({
   return (
     <SettingsShell frame={frame} page="retention">
       <ErrorSummary problems={problems} />
-      <Panel id="times" title={t('personal.retention')}>
-        <p>{t('personal.retention-text')}</p>
+      <Panel
+        id="times"
+        title={t('personal.retention')}
+        aside={<a href={paths.office.dataRequests}>{t('personal.list-title')}</a>}
+      >
         <Form action={paths.office.settingsPage('retention')} class="stack" keep="settings-retention">
+          <p>{t('personal.retention-text')}</p>
           {KEPT_NAMES.map((name) => (
             <TextField
               key={name}
@@ -48,9 +52,6 @@ export function RetentionPage({
           </p>
         </Form>
       </Panel>
-      <p>
-        <a href={paths.office.dataRequests}>{t('personal.list-title')}</a>
-      </p>
     </SettingsShell>
   );
 }

@@ -40,7 +40,12 @@ export function KeepingPage({
       <Panel id="backups" title={t('settings.keeping-latest')}>
         <Stack>
           {made.length === 0 ? (
-            <Empty icon="archive" title={t('settings.keeping-none')} text={t('settings.keeping-none-text')} />
+            <Empty
+              card={false}
+              icon="archive"
+              title={t('settings.keeping-none')}
+              text={t('settings.keeping-none-text')}
+            />
           ) : (
             <Lines>
               {made.map((backup) => (

@@ -15,6 +15,7 @@ import { attachSite, changeSite, createSite, setArchived } from './save-site.ts'
 import { SiteFormPage } from './site-form.page.tsx';
 import { SitesPage, type ListProps } from './site-list.page.tsx';
 import { SitePage } from './site.page.tsx';
+import { siteDeed } from './take-back.ts';
 import { SITE_FIELDS, type Site, type SiteCustomer, type SitesAsked, type SitesFound } from './site.ts';
 
 const ONE = '/office/sites/:id';
@@ -78,8 +79,14 @@ function siteDeeds(app: Hono, services: Services): void {
   const door = officeDoor(app, services);
 
   door.post(`${ONE}/archiving`, { right: 'write' }, async (visit) => {
-    await visit.write(async (tx) => setArchived(tx, visit.actor, await locked(tx, visit), true, visit.now));
-    return visit.redirect(herePath(visit), { key: 'sites.said-archived', undo: `${herePath(visit)}/restoring` });
+    const { actor, now } = visit;
+    const undo = await visit.write(async (tx) => {
+      const site = await locked(tx, visit);
+      if (site.archived_at !== null) return undefined;
+      await setArchived(tx, actor, site, true, now);
+      return siteDeed.offer(tx, actor, { id: site.id, changed_ms: now.epochMilliseconds }, now);
+    });
+    return visit.redirect(herePath(visit), { key: 'sites.said-archived', undo });
   });
 
   door.post(`${ONE}/restoring`, { right: 'write' }, async (visit) => {

@@ -113,12 +113,26 @@ export async function setPasswordByLink(services: Services, link: StaffLink, pas
   if (!used) return false;
   const actor = system(link.orgId, 'link for a new password');
   await services.db.inScope(actor, async (tx) => {
+    const isFirst = await hasNoPassword(tx, link);
     await setPassword(tx, actor, { staffId: link.staffId, hash, now });
+    // Whoever chooses a first password has accepted the invitation.
+    if (isFirst) await record(tx, actor, 'staff.joined', { now, subject: { kind: 'staff', id: link.staffId } });
     await endStaffLinks(tx, link.orgId, link.staffId, now);
     // Whoever knew the old password is out.
     await endStaffSessions(tx, link.orgId, { staffId: link.staffId }, now);
   });
   return true;
+}
+
+async function hasNoPassword(tx: Tx, { orgId, staffId }: StaffLink): Promise<boolean> {
+  const { password_hash } = await tx
+    .selectFrom('staff')
+    .select('password_hash')
+    .where('org_id', '=', orgId)
+    .where('id', '=', staffId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return password_hash === null;
 }
 
 /** Stores a password's hash. Its owner decides about the other sessions. */

@@ -118,3 +118,20 @@ export function outcomeWords({ outcome, way }: Pick<ShownTry, 'outcome' | 'way'>
   if (outcome === 'in') return t('security.outcome-in');
   return t(outcome === 'half' ? 'security.outcome-half' : 'security.outcome-wrong');
 }
+
+/** The same for a table, where it is found at a glance. */
+export function OutcomeChip({ of }: { of: Pick<ShownTry, 'outcome' | 'way'> }) {
+  const { t } = usePage();
+  const { tone, icon } = OUTCOME_LOOKS[of.outcome === 'in' || of.outcome === 'half' ? of.outcome : 'wrong'];
+  return (
+    <Chip tone={tone} icon={icon}>
+      {of.outcome === 'half' ? t('security.outcome-half-short') : outcomeWords(of, t)}
+    </Chip>
+  );
+}
+
+const OUTCOME_LOOKS = {
+  in: { tone: 'good', icon: 'circle-check' },
+  half: { tone: 'info', icon: 'key-round' },
+  wrong: { tone: 'warn', icon: 'triangle-alert' },
+} as const;

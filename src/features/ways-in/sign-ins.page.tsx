@@ -14,7 +14,7 @@ import {
   Words,
   type OfficeFrame,
 } from '../../ui/index.ts';
-import { deviceWords, outcomeWords, wayWords } from './lists.page.tsx';
+import { deviceWords, OutcomeChip, wayWords } from './lists.page.tsx';
 import type { TriesAsked, TryOfContact } from './ways.ts';
 
 export interface SignInsPageProps {
@@ -36,7 +36,7 @@ export function SignInsPage({ frame, rows, asked, older, brakedUntil }: SignInsP
   const narrowed = customer !== '' || outcome !== '';
   return (
     <OfficeShell title={t('security.list-title')} frame={frame}>
-      <OfficeHead title={t('security.list-title')} meta={<span class="soft">{t('security.list-lead')}</span>} />
+      <OfficeHead title={t('security.list-title')} meta={<span class="soft small">{t('security.list-lead')}</span>} />
       {brakedUntil !== null && (
         <Banner tone="bad">
           <Words of="security.list-braked" with={{ time: <Time at={brakedUntil} /> }} />
@@ -94,13 +94,14 @@ function TryGrid({ rows }: { rows: readonly TryOfContact[] }) {
       rows={rows}
       rowKey={(row) => row.id}
       columns={[
+        { id: 'when', title: t('security.column-when'), kind: 'num', cell: (row) => <Time at={row.tried_at} /> },
         {
           id: 'who',
           title: t('security.column-who'),
           heads: true,
           cell: (row) => <a href={paths.office.contact(row.customer_number, row.contact_id)}>{name(row)}</a>,
         },
-        { id: 'outcome', title: t('security.column-outcome'), cell: (row) => outcomeWords(row, t) },
+        { id: 'outcome', title: t('security.column-outcome'), cell: (row) => <OutcomeChip of={row} /> },
         { id: 'way', title: t('security.column-way'), cell: (row) => wayWords(row.way, t) },
         { id: 'device', title: t('security.column-device'), cut: true, cell: (row) => deviceWords(row.device, t) },
         { id: 'network', title: t('security.column-network'), kind: 'num', cell: (row) => row.network },
@@ -110,7 +111,6 @@ function TryGrid({ rows }: { rows: readonly TryOfContact[] }) {
           cut: true,
           cell: (row) => <a href={paths.office.customer(row.customer_number)}>{row.customer_name}</a>,
         },
-        { id: 'when', title: t('security.column-when'), kind: 'num', cell: (row) => <Time at={row.tried_at} /> },
       ]}
     />
   );
