@@ -93,15 +93,16 @@ async function jobsWithoutWindow(tx: Tx, actor: StaffActor) {
     customer_name: string;
     count: number;
   }>`
-    with some as (
+    with unplanned as (
       select j.* from unnest(array['received', 'scheduling', 'dispatched']) as s (step) cross join lateral (
         select number, title, created_at, customer_id from jobs
         where org_id = ${actor.orgId} and step = s.step and starts_at is null
         order by starts_at, id limit ${MOST_COUNTED + 1}) as j
       order by j.created_at)
-    select some.number, some.title, some.created_at, c.name as customer_name, (select count(*)::int from some) as count
-    from (select * from some limit 1) as some
-    join customers c on c.org_id = ${actor.orgId} and c.id = some.customer_id`.execute(tx);
+    select first.number, first.title, first.created_at, c.name as customer_name,
+      (select count(*)::int from unplanned) as count
+    from (select * from unplanned limit 1) as first
+    join customers c on c.org_id = ${actor.orgId} and c.id = first.customer_id`.execute(tx);
   return rows[0];
 }
 
