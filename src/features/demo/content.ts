@@ -168,6 +168,24 @@ export interface DemoLink {
   readonly opened?: number;
 }
 
+/** A notice to everybody of the staff who may change something. */
+export interface DemoNotice {
+  readonly kind: string;
+  readonly customer?: string;
+  readonly contact?: string;
+  readonly day: number;
+  readonly hour: number;
+  readonly isRead?: boolean;
+  readonly data: Readonly<Record<string, string | number>>;
+}
+
+/** A narrowed list that the whole team has under a name. */
+export interface DemoFilter {
+  readonly list: string;
+  readonly name: string;
+  readonly query: string;
+}
+
 export interface DemoOrg {
   readonly org: {
     readonly slug: string;
@@ -209,6 +227,8 @@ export interface DemoOrg {
   readonly creditPrefix: string;
   readonly firstCreditNumber: number;
   readonly links: readonly DemoLink[];
+  readonly notices: readonly DemoNotice[];
+  readonly filters: readonly DemoFilter[];
   /** The number of the newest job and invoice that rounds leave; earlier ones count down from it. */
   readonly lastJobNumber: number;
   readonly lastInvoiceNumber: number;

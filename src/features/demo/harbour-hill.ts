@@ -4,6 +4,7 @@ import { harbourCustomers } from './harbour-hill-customers.ts';
 import { harbourInvoices, harbourRounds } from './harbour-hill-books.ts';
 import { harbourJobs } from './harbour-hill-jobs.ts';
 import { harbourNeighbours } from './harbour-hill-neighbours.ts';
+import { harbourFilters, harbourNotices } from './harbour-hill-desk.ts';
 import { drawHarbourLogo } from './draw-logo.ts';
 
 /** The property-care firm of the demo world: window cleaning, boilers, gutters and snow in a small harbour town. */
@@ -89,6 +90,8 @@ export const harbourHill: DemoOrg = {
   credits: harbourCredits,
   creditPrefix: 'CN-',
   firstCreditNumber: 112,
+  notices: harbourNotices,
+  filters: harbourFilters,
   links: [
     { kind: 'contact', customer: '10318', contact: 'Priya', day: -1, opened: 3 },
     { kind: 'customer', customer: '10318', day: -20, opened: 1 },

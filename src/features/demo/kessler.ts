@@ -203,6 +203,8 @@ export const kessler: DemoOrg = {
   ],
   creditPrefix: 'RK-',
   firstCreditNumber: 14,
+  notices: [],
+  filters: [],
   links: [
     { kind: 'contact', customer: 'K-1001', contact: 'Jörg', day: -10, opened: 4 },
     { kind: 'job', customer: 'K-1001', job: 'T-2044', day: 0 },

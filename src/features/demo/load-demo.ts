@@ -9,6 +9,7 @@ import { harbourHill } from './harbour-hill.ts';
 import { kessler } from './kessler.ts';
 import { planInvoices, writeBooks } from './write-books.ts';
 import { writeCredits } from './write-credits.ts';
+import { writeDesk } from './write-desk.ts';
 import { writeTeam } from './write-team.ts';
 import { writeLinks, writeVisits } from './write-doors.ts';
 import { jobPrefix, planJobs, writeJobs } from './write-jobs.ts';
@@ -60,6 +61,7 @@ async function loadOrg(services: Services, demo: DemoOrg, hashes: Hashes): Promi
     await writeCredits(tx, org, demo, { people, invoices, calendar });
     await writeLinks(tx, actor, org, { demo, people, jobs, invoices, calendar });
     await writeTeam(tx, actor, org, { demo, people, calendar });
+    await writeDesk(tx, actor, org, { demo, people, calendar });
     await writeVisits(tx, orgId, { demo, people, calendar });
     await writeSeries(
       tx,
