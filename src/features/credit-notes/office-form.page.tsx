@@ -14,6 +14,7 @@ import {
   Savebar,
   SelectField,
   StateChip,
+  Stack,
   TextArea,
   usePage,
   type Children,
@@ -72,8 +73,10 @@ export function NoteFormPage(props: NoteFormProps) {
           <input type="hidden" name="customer" value={customer.number} />
           {invoice !== null && <input type="hidden" name="invoice" value={invoice.id} />}
           {id === null && <input type="hidden" name="key" value={values.fields['key']} />}
-          {invoice !== null && <Banner>{t('credits.lines-text')}</Banner>}
-          <DraftLines {...props} />
+          <Stack gap={12}>
+            {invoice !== null && <Banner>{t('credits.lines-text')}</Banner>}
+            <DraftLines {...props} />
+          </Stack>
           <Reads {...props} />
           <Savebar kept={id !== null} text={t('credits.save-text')} cancel={back}>
             <Button kind="main" name="press" value="save">
@@ -103,7 +106,7 @@ function Reads({ values: { fields }, invoice, problems }: NoteFormProps) {
       />
       <TextArea
         name="note"
-        label={t('invoices.field-note')}
+        label={t('credits.field-note')}
         value={fields['note']}
         error={problemOf(problems, 'note')}
         rows={2}

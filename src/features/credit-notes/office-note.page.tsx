@@ -74,7 +74,7 @@ export function OfficeNotePage(props: NotePageProps) {
             { label: t('paper.customer'), value: note.customer_number, num: true },
             note.billing_vat_id !== null && { label: t('paper.their-vat-id'), value: note.billing_vat_id },
           ]}
-          lineTitle={t('paper.what')}
+          lineTitle={t('paper.what-credited')}
           amountTitle={t(note.prices_include_tax ? 'paper.amount-with-tax' : 'paper.amount')}
           lines={note.lines.map((line) => paperLine(line, currency))}
           totals={noteTotals(note, usePage())}

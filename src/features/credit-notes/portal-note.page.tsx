@@ -12,6 +12,7 @@ import {
   Section,
   StateChip,
   usePage,
+  Words,
   type NavItem,
 } from '../../ui/index.ts';
 import type { OrgRow } from '../access/index.ts';
@@ -42,7 +43,17 @@ export function NotePage({ org, places, note, customer, hasList }: NotePageProps
     <PortalShell title={title} places={places} layout="full">
       <Answer
         back={hasList ? { href: paths.portal.invoices(org.slug), label: t('portal.invoices-title') } : undefined}
-        title={title}
+        title={
+          state === 'void' ? (
+            title
+          ) : (
+            <Words
+              of="credits.answer"
+              with={{ number: <span class="nowrap">{number}</span> }}
+              values={{ amount: amount(note.total_minor) }}
+            />
+          )
+        }
         text={state === 'issued' && left > 0n ? t('credits.answer-left', { amount: amount(left) }) : undefined}
       />
       <PaperPage
@@ -111,7 +122,7 @@ function NotePaper({ org, note, customer }: Pick<NotePageProps, 'org' | 'note' |
         { label: t('paper.customer'), value: customer.number, num: true },
         note.billing_vat_id !== null && { label: t('paper.their-vat-id'), value: note.billing_vat_id },
       ]}
-      lineTitle={t('paper.what')}
+      lineTitle={t('paper.what-credited')}
       amountTitle={t(note.prices_include_tax ? 'paper.amount-with-tax' : 'paper.amount')}
       lines={note.lines.map((line) => paperLine(line, currency))}
       totals={noteTotals(note, page)}

@@ -22,7 +22,7 @@ export function drawLines(paper: Paper, invoice: InvoiceDocument, t: Translate):
   }
   const rows = invoice.lines.map((line) => cellsOf(line, invoice));
   const titles = [
-    t('paper.what'),
+    t(invoice.kind === 'credit_note' ? 'paper.what-credited' : 'paper.what'),
     t('paper.quantity'),
     t('paper.unit-price'),
     t('paper.rate'),

@@ -86,11 +86,13 @@ test('the ageing is of the last day, and credit set against nothing stands besid
   const portal = await world.signInContact(org, contact);
   const now = await portal.get(statementOf(org));
   expect(textOf(now)).toMatch(
-    /Not due 1–30 days late .* Not set against an invoice £80.00 £40.00 £0.00 £0.00 £10.00 −£5.00/,
+    /Not due £80.00 1–30 days late £40.00 .* Over 90 days late £10.00 Not set against an invoice −£5.00/,
   );
   // In the middle of February the payment of the 20th had not come.
   const past = await portal.get(statementOf(org, '?period=own&from=2026-01-01&to=2026-02-18'));
-  expect(textOf(past)).toMatch(/late £0.00 £20.00 £0.00 £10.00 £0.00/);
+  expect(textOf(past)).toMatch(
+    /Not due £0.00 1–30 days late £20.00 31–60 days late £0.00 61–90 days late £10.00 Over 90 days late £0.00/,
+  );
   expect(textOf(past)).toContain('You owe £30.00');
   const then = await portal.get(statementOf(org, '?period=own&from=2026-01-01&to=2026-02-28'));
   expect(textOf(then)).toContain('You owe £10.00');

@@ -12,6 +12,7 @@ import {
   formatMoney,
   Pages,
   ScrollX,
+  Section,
   SelectField,
   Stack,
   todayOn,
@@ -49,7 +50,7 @@ export function Statement(props: StatementProps) {
         </ButtonLink>
       </div>
       <Movements {...props} />
-      <AgeingTable statement={statement} />
+      <AgeingSums statement={statement} />
     </Stack>
   );
 }
@@ -116,10 +117,10 @@ function Movements({ asked, statement, path, hrefOf }: StatementProps) {
   const before = first === undefined ? sums.opening_minor : first.balance_minor - first.amount_minor;
   const carried = (label: string, minor: bigint) => (
     <tr>
-      <th scope="row" colSpan={4}>
+      <th scope="row" colSpan={4} class="c-main">
         {label}
       </th>
-      <td class="money">
+      <td class="money c-money">
         <b>{money(minor)}</b>
       </td>
     </tr>
@@ -128,7 +129,7 @@ function Movements({ asked, statement, path, hrefOf }: StatementProps) {
     <Stack gap={12}>
       <div class="card flush">
         <ScrollX label={t('statement.movements')}>
-          <table class="table statement">
+          <table class="table fold statement">
             <thead>
               <tr>
                 <th scope="col">{t('statement.col-day')}</th>
@@ -179,61 +180,54 @@ function MovementRow({ row, href, money }: RowProps) {
   const { amount_minor: minor } = row;
   return (
     <tr>
-      <td class="num">
+      <td class="num c-meta">
         <Day on={row.booked_on} />
       </td>
-      <td>
+      <td class="c-main">
         {href === null ? text : <a href={href}>{text}</a>}
         {row.reference !== null && <span class="small soft block">{row.reference}</span>}
       </td>
-      <td class="money">{minor > 0n ? money(minor) : ''}</td>
-      <td class="money">{minor < 0n ? money(-minor) : ''}</td>
-      <td class="money">{money(row.balance_minor)}</td>
+      <td class="money c-money">{minor > 0n && money(minor)}</td>
+      <td class="money c-money">
+        {minor < 0n && (
+          <>
+            <span class="only-phone" aria-hidden="true">
+              −
+            </span>
+            {money(-minor)}
+          </>
+        )}
+      </td>
+      <td class="money c-when">
+        <span class="only-phone">{page.t('statement.col-balance')} </span>
+        {money(row.balance_minor)}
+      </td>
     </tr>
   );
 }
 
-function AgeingTable({ statement }: { statement: StatementPage }) {
-  const { t, locale } = usePage();
+function AgeingSums({ statement }: { statement: StatementPage }) {
   const page = usePage();
+  const { t, locale } = page;
   const { ageing, sums, range } = statement;
-  const money = (minor: bigint) => formatMoney({ minor, currency: sums.currency }, locale);
+  const amount = (minor: bigint) => <Amount of={{ minor, currency: sums.currency }} />;
   const today = todayOn(page);
   const day = Temporal.PlainDate.compare(range.to, today) > 0 ? today : range.to;
   const left = notSet(ageing, sums.closing_minor);
   if (BUCKETS.every((bucket) => ageing[bucket] === 0n) && left === 0n)
     return <Banner tone="good">{t('statement.nothing-open')}</Banner>;
   return (
-    <div class="card flush">
-      <ScrollX label={t('statement.ageing')}>
-        <table class="table">
-          <caption class="vh">{t('statement.ageing-on', { day: formatDayFull(day, locale) })}</caption>
-          <thead>
-            <tr>
-              {BUCKETS.map((bucket) => (
-                <th key={bucket} scope="col" class="money">
-                  {t(`statement.bucket-${bucket}`)}
-                </th>
-              ))}
-              {left !== 0n && (
-                <th scope="col" class="money">
-                  {t('statement.not-set')}
-                </th>
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              {BUCKETS.map((bucket) => (
-                <td key={bucket} class="money">
-                  {money(ageing[bucket])}
-                </td>
-              ))}
-              {left !== 0n && <td class="money">{money(left)}</td>}
-            </tr>
-          </tbody>
-        </table>
-      </ScrollX>
-    </div>
+    <Section id="ageing" title={t('statement.ageing-on', { day: formatDayFull(day, locale) })}>
+      <FactGrid
+        of={[
+          ...BUCKETS.map((bucket) => ({
+            label: t(`statement.bucket-${bucket}`),
+            value: amount(ageing[bucket]),
+            num: true,
+          })),
+          left !== 0n && { label: t('statement.not-set'), value: amount(left), num: true },
+        ]}
+      />
+    </Section>
   );
 }
