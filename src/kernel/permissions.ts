@@ -106,11 +106,6 @@ export function allWithin(rights: Permissions, bound: Permissions): boolean {
   return AREAS.every((area) => isWithin(area, rights[area], bound[area]));
 }
 
-/** What is in force for somebody: nothing at all while they may not come in. */
-export function inForce(rights: Permissions): Permissions {
-  return rights.portal === 'no' ? NOTHING : rights;
-}
-
 /** Nothing at all: what a link to one thing starts from. */
 export const NOTHING: Permissions = effectivePermissions({ org: {}, customer: {} });
 

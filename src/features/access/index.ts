@@ -7,7 +7,7 @@ export { findOrg, orgRow, readSessionCookie, type OrgRow } from './find-session.
 export { forgetHits, giveHitBack, withinLimit, type Limit } from './limits.ts';
 export { answerPage, lookOfOrg, orgView, redirectSaying, shownPhone, type Said } from './page.tsx';
 export { readerVoice, type Reader } from './reader-voice.ts';
-export { chooseTheme, keptVoice, rememberLanguage, visitorVoice } from './visitor-choices.ts';
+export { chooseTheme, rememberLanguage, visitorVoice } from './visitor-choices.ts';
 export { OfficeConfirmPage } from './office-confirm.page.tsx';
 export { proveInOffice } from './office-confirm.tsx';
 export { officeDoor } from './office-door.tsx';
@@ -41,12 +41,10 @@ export {
   carriedIn,
   hasPasskey,
   isStepUp,
-  isSteppedUp,
   maskedEmail,
   maskedPhone,
   reachOf,
   readReach,
-  STEP_UP_MINUTES,
   STEP_UPS,
   type Carried,
   type Reach,

@@ -1,4 +1,4 @@
-export { checkLog, MOST_FAULTS, type CheckedLog, type Head } from './check-log.ts';
-export { headBook, readHeads, writeHeads } from './head-book.ts';
+export { checkLog, type CheckedLog, type Head } from './check-log.ts';
+export { headBook, readHeads } from './head-book.ts';
 export { officeLog } from './office.tsx';
 export { checkLogTask, everyOrg, writeHeadsChore } from './tasks.ts';

@@ -11,6 +11,6 @@ export {
 export { record, type EventName, type Happening } from './record.ts';
 export { findEvent, type PastEvent } from './find-event.ts';
 export { onceOnly } from './once-only.ts';
-export { REACTIVE, type ReactiveName } from './reactive.ts';
+export { type ReactiveName } from './reactive.ts';
 export { auditPersonal } from './personal.ts';
 export { logNamesKept } from './retention.ts';

@@ -1,5 +1,4 @@
 export { createNote, type NoteDraft, type NoteLine } from './save-credit-note.ts';
 export { issueNote } from './issue-credit-note.ts';
-export { voidNote } from './void-credit-note.ts';
 export { officeCreditNotes } from './office.tsx';
 export { creditNotesPortal } from './portal.tsx';

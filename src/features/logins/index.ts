@@ -6,7 +6,7 @@ export {
   type LoginDeed,
   withdrawLogin,
 } from './manage-login.ts';
-export { loginRefusal, type LoginHolder, type LoginShown } from './login.ts';
+export { type LoginHolder, type LoginShown } from './login.ts';
 export { LoginPanel } from './login-panel.page.tsx';
 export { loginShownFor, ownLogin, type OwnLogin } from './queries.ts';
 export { loginRoutes } from './portal.tsx';

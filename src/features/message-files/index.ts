@@ -1,7 +1,7 @@
 export { answerFile } from './answer-file.ts';
 export { attachFiles } from './attach-files.ts';
 export { FILES_FIELD } from './field.ts';
-export { FILE_COLUMNS, type MessageFile, type PreparedFile, type StoredMessageFile } from './file.ts';
+export { type MessageFile, type PreparedFile, type StoredMessageFile } from './file.ts';
 export { FileList, FilesPicker, type FilePath } from './files.page.tsx';
 export { FILES_NEED } from './limits.ts';
 export { dropFiles, prepareFiles } from './prepare-files.ts';

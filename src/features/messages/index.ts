@@ -7,7 +7,7 @@ export { messagesPortal } from './portal.tsx';
 export { ThreadLink } from './portal-threads.page.tsx';
 export { readAbout, readMessage, readThread, writerOf } from './read-message.ts';
 export { tellOfAnswerTask } from './tell-of-answer.ts';
-export { excerpt, MESSAGES_PER_PAGE, MOST_SUBJECT, MOST_TEXT, type ShownMessage, type ThreadAbout } from './thread.ts';
+export { excerpt, MESSAGES_PER_PAGE, MOST_SUBJECT, type ShownMessage, type ThreadAbout } from './thread.ts';
 export { olderThan, threadsPage, type VisibleThread } from './visible-threads.ts';
 export { writeMessage, type Sending } from './write-message.ts';
 export { messagesKept, messagesPersonal } from './personal.ts';

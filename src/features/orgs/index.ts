@@ -20,5 +20,5 @@ export { hasNoOrg, whileNoOrg } from './first-org.ts';
 export { foundFirstOrg, type Founding } from './found-org.ts';
 export { logoVersion } from './logo.ts';
 export { LOGO_BYTES, LOGO_HEIGHT, LOGO_WIDTH, readLogo, type LogoRefusal } from './read-logo.ts';
-export { FAVICON_UPLOAD_BYTES, FAVICON_MOST_PIXELS, readFavicon, type FaviconRefusal } from './read-favicon.ts';
+export { FAVICON_MOST_PIXELS, readFavicon, type FaviconRefusal } from './read-favicon.ts';
 export { slugFrom, slugRefusal } from './slug.ts';

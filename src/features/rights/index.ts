@@ -1,4 +1,4 @@
-export { olderJobsWord, OlderJobsForm } from './older-jobs.page.tsx';
+export { OlderJobsForm } from './older-jobs.page.tsx';
 export { readMonths } from './older-jobs.ts';
 export { answerEffectsFile, answerReview, type ReviewedForm } from './review-answer.tsx';
 export { effectsOf, type Effects } from './effects.ts';
