@@ -47,6 +47,9 @@ test('one choice for the ticked customers: shown by name, carried out, in each o
   const done = await office.arrive(await carryOut(office, wish));
   expect((await stored(org)).map((row) => row.permissions)).toEqual([{ invoices: 'none' }, { invoices: 'none' }, {}]);
   expect(done.html).toContain('Had it already');
+  expect(await world.rows(org, `select data from events where name = 'permissions.changed_in_bulk'`)).toEqual([
+    { data: { layer: 'customer', area: 'invoices', count: 1 } },
+  ]);
   const history = await office.get(`/office/customers/${anna.number}`);
   expect(history.html).toContain('Jo Mercer changed what this customer may do. Invoices and credit notes');
   const undo = /action="([^"]*undoing)"/.exec(done.html)?.[1] ?? '';

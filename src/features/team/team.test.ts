@@ -45,7 +45,7 @@ async function rowOf(org: Org, { id }: Pick<StaffMember, 'id'>) {
 }
 
 test('somebody invited chooses a password by the link in the mail, and is in', async () => {
-  const { browser, answer, path, fields } = await invited();
+  const { org, browser, answer, path, fields } = await invited();
   expect(answer.location).toMatch(/^\/office\/settings\/team\/[0-9a-f-]{36}$/);
   expect((await browser.get(answer.location)).html).toContain('Invited');
   const visitor = world.browser();
@@ -54,6 +54,9 @@ test('somebody invited chooses a password by the link in the mail, and is in', a
   expect((await visitor.get('/office')).status).toBe(200);
   expect((await typePassword(world.browser(), fields.email, NEW)).location).toBe('/office');
   expect((await browser.get(answer.location)).html).toContain('Active');
+  expect(await world.rows(org, `select subject_kind from events where name = 'staff.joined'`)).toEqual([
+    { subject_kind: 'staff' },
+  ]);
 });
 
 test('an invitation is used once, by however many at the same time', async () => {
