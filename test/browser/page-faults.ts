@@ -22,8 +22,8 @@ const WATCH = `
     window.watched.stopped.push(event.violatedDirective + ' ' + event.blockedURI);
   });`;
 
-/** The browser mentions answers to what is missing or wrong, and that a mail's frame runs not even what watches it. */
-const MENTIONED = /status of (404|422)|^Blocked script execution in '[^']*\/preview'/;
+/** The browser mentions answers to what is missing or wrong, and that the frames of mails and looks run not even what watches them. */
+const MENTIONED = /status of (404|422)|^Blocked script execution in '[^']*\/(preview'|look\/sample)/;
 
 /** Every rule of WCAG 2.2 up to AA, and axe's own good practice. */
 const RULES = `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
