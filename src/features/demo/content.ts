@@ -1,4 +1,5 @@
 import type { StaffRole } from '../../kernel/permissions.ts';
+import type { DemoConversations } from './conversations.ts';
 
 /*
  * How the demo world is written down. Days are counted from the day it is loaded (−27 is four weeks ago less a day),
@@ -229,6 +230,7 @@ export interface DemoOrg {
   readonly links: readonly DemoLink[];
   readonly notices: readonly DemoNotice[];
   readonly filters: readonly DemoFilter[];
+  readonly conversations: DemoConversations;
   /** The number of the newest job and invoice that rounds leave; earlier ones count down from it. */
   readonly lastJobNumber: number;
   readonly lastInvoiceNumber: number;

@@ -20,7 +20,14 @@ for (const moment of ['2026-11-23T10:00Z', '2027-02-28T02:10Z', '2026-10-25T00:3
         invoices:
           await one(`select count(distinct state)::int as n, count(*) filter (where state <> 'draft')::int as numbered,
           max(number::int) filter (where org_id = (select id from orgs where slug = 'harbour-hill')) as last from invoices`),
-        future: await one(`select count(*)::int as n from job_events where happened_at > '${moment}'`),
+        future: await one(`select count(*)::int as n from (select happened_at as at from job_events
+          union all select sent_at from messages union all select last_at from threads) as all_of_it where at > '${moment}'`),
+        threads: await one(`select count(*)::int as n, bool_or(customer_position > staff_read_to) as office_waits,
+          bool_or(closed_at is not null) as closed, bool_or(assigned_staff_id is not null) as assigned from threads`),
+        waiting: await one(`select count(*)::int as n from threads t join thread_reads r on r.thread_id = t.id
+          where r.reader_kind = 'contact' and t.office_position > r.read_to`),
+        notes: await one(`select count(*)::int as n from messages where internal`),
+        photo: await one(`select store_key, bytes from message_files`),
         priya:
           await one(`select sum(amount_minor)::int as owed from ledger_entries l join customers c on c.id = l.customer_id
           where c.number = '10318' and account = 'receivable'`),
@@ -38,6 +45,10 @@ for (const moment of ['2026-11-23T10:00Z', '2027-02-28T02:10Z', '2026-10-25T00:3
     expect(facts.steps.n).toBe(9);
     expect(facts.invoices).toMatchObject({ n: 3, last: 2057 });
     expect(facts.future.n).toBe(0);
+    expect(facts.threads).toEqual({ n: 8, office_waits: true, closed: true, assigned: true });
+    expect(facts.waiting.n).toBeGreaterThan(1);
+    expect(facts.notes.n).toBeGreaterThan(1);
+    expect(await world.services.files.size(facts.photo.store_key)).toBe(facts.photo.bytes);
     expect(facts.priya.owed).toBe(4000);
     expect(facts.credits).toEqual({ numbers: 'CN-112 CN-113 CN-114 RK-14', drafts: 1, left_over: 800 });
     expect(facts.refunds.n).toBe(2);

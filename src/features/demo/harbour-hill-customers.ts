@@ -11,6 +11,8 @@ export const harbourCustomers: readonly DemoCustomer[] = [
     postcode: 'SM4 2TR',
     city: here,
     sinceDay: -1350,
+    // A household: each reads what the other wrote.
+    permissions: { messages: 'all' },
     notes: 'Prefers a text. Blue gate sticks in the wet: lift and push.',
     contacts: [
       { first: 'Priya', last: 'Raman', email: 'priya@raman.example', phone: '+447700900318', pin: '730264' },

@@ -3,6 +3,7 @@ import { harbourCredits } from './harbour-hill-credits.ts';
 import { harbourCustomers } from './harbour-hill-customers.ts';
 import { harbourInvoices, harbourRounds } from './harbour-hill-books.ts';
 import { harbourJobs } from './harbour-hill-jobs.ts';
+import { harbourConversations } from './harbour-hill-messages.ts';
 import { harbourNeighbours } from './harbour-hill-neighbours.ts';
 import { harbourFilters, harbourNotices } from './harbour-hill-desk.ts';
 import { drawHarbourLogo } from './draw-logo.ts';
@@ -36,7 +37,7 @@ export const harbourHill: DemoOrg = {
   taxName: 'VAT 20%',
   taxRateBp: 2000,
   pricesIncludeTax: true,
-  permissions: { portal: 'yes', jobs: 'view_all', invoices: 'view', details: 'view', sites: 'all' },
+  permissions: { portal: 'yes', jobs: 'view_all', invoices: 'view', messages: 'own', details: 'view', sites: 'all' },
   invited: { name: 'Imogen Pryce', email: 'imogen@harbourandhill.example', role: 'agent' },
   staff: [
     {
@@ -92,6 +93,7 @@ export const harbourHill: DemoOrg = {
   firstCreditNumber: 112,
   notices: harbourNotices,
   filters: harbourFilters,
+  conversations: harbourConversations,
   links: [
     { kind: 'contact', customer: '10318', contact: 'Priya', day: -1, opened: 3 },
     { kind: 'customer', customer: '10318', day: -20, opened: 1 },

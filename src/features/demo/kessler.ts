@@ -1,4 +1,5 @@
 import type { DemoOrg } from './content.ts';
+import { kesslerConversations } from './kessler-messages.ts';
 
 /** A printer-repair firm in Berlin: another currency, zone and word for a job, and a second org beside the first. */
 export const kessler: DemoOrg = {
@@ -28,7 +29,7 @@ export const kessler: DemoOrg = {
   taxName: 'MwSt. 19 %',
   taxRateBp: 1900,
   pricesIncludeTax: false,
-  permissions: { portal: 'yes', jobs: 'view_own', invoices: 'none', details: 'view', sites: 'all' },
+  permissions: { portal: 'yes', jobs: 'view_own', invoices: 'none', messages: 'own', details: 'view', sites: 'all' },
   staff: [
     {
       key: 'katrin',
@@ -205,6 +206,7 @@ export const kessler: DemoOrg = {
   firstCreditNumber: 14,
   notices: [],
   filters: [],
+  conversations: kesslerConversations,
   links: [
     { kind: 'contact', customer: 'K-1001', contact: 'Jörg', day: -10, opened: 4 },
     { kind: 'job', customer: 'K-1001', job: 'T-2044', day: 0 },

@@ -7,6 +7,7 @@ import { calendarOf, type Calendar } from './calendar.ts';
 import type { DemoOrg } from './content.ts';
 import { harbourHill } from './harbour-hill.ts';
 import { kessler } from './kessler.ts';
+import { storePhotos, writeMessages } from './write-messages.ts';
 import { planInvoices, writeBooks } from './write-books.ts';
 import { writeCredits } from './write-credits.ts';
 import { writeDesk } from './write-desk.ts';
@@ -47,6 +48,7 @@ async function loadOrg(services: Services, demo: DemoOrg, hashes: Hashes): Promi
   const orgId = crypto.randomUUID();
   const actor = system(orgId, 'demo world');
   const calendar = calendarOf(services.now(), demo.org.time_zone);
+  const photos = await storePhotos(services, demo.conversations);
   const hash = (secret: string) => hashes.get(secret) ?? '';
   await services.db.inScope(actor, async (tx) => {
     await writeOrg(tx, orgId, demo, calendar);
@@ -59,6 +61,7 @@ async function loadOrg(services: Services, demo: DemoOrg, hashes: Hashes): Promi
     const invoices = planInvoices(demo, jobs);
     await writeBooks(tx, orgId, demo, { people, invoices, calendar });
     await writeCredits(tx, org, demo, { people, invoices, calendar });
+    await writeMessages(tx, orgId, { demo, people, jobs, invoices, calendar, photos });
     await writeLinks(tx, actor, org, { demo, people, jobs, invoices, calendar });
     await writeTeam(tx, actor, org, { demo, people, calendar });
     await writeDesk(tx, actor, org, { demo, people, calendar });
