@@ -7,6 +7,7 @@ export const TOPICS = [
   'view',
   'invoices',
   'balance',
+  'messages',
   'deliveries',
   'imports',
   'finding',
