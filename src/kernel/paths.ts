@@ -147,7 +147,7 @@ export const paths = {
     newCreditNote: '/office/credit-notes/new',
     creditNote: (id: string) => `/office/credit-notes/${part(id)}`,
     creditNotePart: (id: string, name: string) => `/office/credit-notes/${part(id)}/${part(name)}`,
-    /** `pdf`, `csv` or `letter`. */
+    /** `pdf`, `csv` or `delivery`. */
     statementPart: (number: string, name: string) => `/office/customers/${part(number)}/statement/${part(name)}`,
     signIns: '/office/sign-ins',
     links: '/office/links',

@@ -6,6 +6,7 @@ import type { WordKey } from '../../words/index.ts';
 import { readerVoice, type OrgRow } from '../access/index.ts';
 import { answerMessage, type AnswerNotice } from './answer-notice.ts';
 import { greeting, type Writer } from './letter-writer.ts';
+import { statementMessage, type StatementNotice } from './statement-notice.ts';
 import { queueDelivery, type NewDelivery, type Recipient } from './queue-delivery.ts';
 
 /** A link, as its message needs it. */
@@ -35,6 +36,7 @@ export type Notice =
     }
   /** A standing PIN that staff had made anew. */
   | { readonly kind: 'pin'; readonly contactId: string }
+  | StatementNotice
   | AnswerNotice;
 
 export type LinkAbout =
@@ -54,16 +56,18 @@ export async function queueNotice(
   const { t, locale } = await readerVoice(tx, actor.orgId, to);
   const write: Writer = { t, locale, sms: to.channel === 'sms', named: to.name !== null };
   const values = { org_name: org.name, ...(to.name === null ? {} : { recipient_name: to.name }) };
-  const message =
-    notice.kind === 'pin'
-      ? pinMessage(notice.contactId, write)
-      : notice.kind === 'answer'
-        ? answerMessage(notice, write)
-        : messageFor(notice, write, endOf(notice), org.time_zone);
+  const message = messageOf(notice, write, org.time_zone);
   return queueDelivery(tx, actor, to, { ...message, language: locale, values: { ...values, ...message.values } }, now);
 }
 
-type Dated = Exclude<Notice, { kind: 'pin' | 'answer' }>;
+function messageOf(notice: Notice, write: Writer, zone: string): Omit<NewDelivery, 'language'> {
+  if (notice.kind === 'pin') return pinMessage(notice.contactId, write);
+  if (notice.kind === 'answer') return answerMessage(notice, write);
+  if (notice.kind === 'statement') return statementMessage(notice, write);
+  return messageFor(notice, write, endOf(notice), zone);
+}
+
+type Dated = Exclude<Notice, { kind: 'pin' | 'answer' | 'statement' }>;
 
 function endOf(notice: Dated): Temporal.Instant {
   if ('link' in notice) return notice.link.expires_at;

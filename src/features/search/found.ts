@@ -52,6 +52,15 @@ export interface FoundInvoice {
   readonly customer_name: string;
 }
 
+export interface FoundNote {
+  readonly id: string;
+  readonly number: string | null;
+  readonly issued_on: Temporal.PlainDate | null;
+  readonly total_minor: bigint;
+  readonly currency: string;
+  readonly customer_name: string;
+}
+
 /** What a search found, best first; one more than was asked for of a kind says that there are more. */
 export interface Found {
   readonly customers: readonly FoundCustomer[];
@@ -59,6 +68,7 @@ export interface Found {
   readonly sites: readonly FoundSite[];
   readonly jobs: readonly FoundJob[];
   readonly invoices: readonly FoundInvoice[];
+  readonly credits: readonly FoundNote[];
   /** Every word was too common: only the newest were looked through. */
   readonly onlyNewest: boolean;
 }

@@ -1,7 +1,7 @@
 import { paths } from '../../kernel/paths.ts';
 import { Day, formatMoney, stateLook, Time, usePage, type FoundGroup } from '../../ui/index.ts';
 import { isStep } from '../jobs/index.ts';
-import type { Found, FoundContact, FoundCustomer, FoundInvoice, FoundJob, FoundSite } from './found.ts';
+import type { Found, FoundContact, FoundCustomer, FoundInvoice, FoundJob, FoundNote, FoundSite } from './found.ts';
 
 type Words = Pick<ReturnType<typeof usePage>, 't' | 'locale'> & { readonly phone: (e164: string) => string };
 type Item = FoundGroup['items'][number];
@@ -18,6 +18,7 @@ export function useGroups(found: Found, most: number, phone: (e164: string) => s
     { id: 'sites', title: t('palette.sites'), items: items(found.sites, siteItem) },
     { id: 'jobs', title: t('search.jobs'), items: items(found.jobs, jobItem) },
     { id: 'invoices', title: t('search.invoices'), items: items(found.invoices, invoiceItem) },
+    { id: 'credits', title: t('search.credits'), items: items(found.credits, noteItem) },
   ];
 }
 
@@ -70,19 +71,33 @@ function invoiceItem(invoice: FoundInvoice, { t, locale }: Words): Item {
     href: paths.office.invoice(invoice.id),
     icon: 'receipt-text',
     title: invoice.number === null ? t('search.draft') : t('search.invoice', { number: invoice.number }),
-    text: (
-      <>
-        {invoice.customer_name}
-        {invoice.issued_on !== null && (
-          <>
-            {' · '}
-            <Day on={invoice.issued_on} />
-          </>
-        )}
-      </>
-    ),
-    end: formatMoney({ minor: invoice.total_minor, currency: invoice.currency }, locale),
+    ...ofPaper(invoice, locale),
   };
+}
+
+function noteItem(note: FoundNote, { t, locale }: Words): Item {
+  return {
+    href: paths.office.creditNote(note.id),
+    icon: 'receipt-text',
+    title: t('search.credit', { number: note.number ?? '' }),
+    ...ofPaper(note, locale),
+  };
+}
+
+/** Whose it is, of which day, and how much. */
+function ofPaper({ customer_name, issued_on, total_minor: minor, currency }: FoundNote, locale: string) {
+  const text = (
+    <>
+      {customer_name}
+      {issued_on !== null && (
+        <>
+          {' · '}
+          <Day on={issued_on} />
+        </>
+      )}
+    </>
+  );
+  return { text, end: formatMoney({ minor, currency }, locale) };
 }
 
 function nameOf(contact: FoundContact, phone: (e164: string) => string): string {

@@ -11,8 +11,8 @@ import type { Found } from './found.ts';
 const MOST_CANDIDATES = 500;
 const NEWEST = 1000;
 
-type Kind = 'customer' | 'job' | 'invoice';
-const KINDS: readonly Kind[] = ['customer', 'job', 'invoice'];
+type Kind = 'customer' | 'job' | 'invoice' | 'credit_note';
+const KINDS: readonly Kind[] = ['customer', 'job', 'invoice', 'credit_note'];
 
 /** How a kind is looked through: from the rarest word, or from the newest when there is none that is rare. */
 interface Plan {
@@ -21,7 +21,7 @@ interface Plan {
 }
 
 /**
- * Customers, contacts, sites, jobs and invoices with every word, an exact number first. Two round trips: which word is
+ * Customers, contacts, sites, jobs, invoices and credit notes with every word, an exact number first. Two round trips: which word is
  * rare, and what has all of them. `most` of each kind and one more.
  */
 export async function searchEverything(
@@ -33,15 +33,16 @@ export async function searchEverything(
 ): Promise<Found> {
   const plans = await plansFor(tx, actor, words);
   const asked = { actor, typed: typed.toLowerCase(), most: most + 1 };
-  const [customers, contacts, sites, jobs, invoices] = await Promise.all([
+  const [customers, contacts, sites, jobs, invoices, credits] = await Promise.all([
     findCustomers(tx, asked, plans.customer),
     findContacts(tx, asked, plans.customer),
     findSites(tx, asked, plans.customer),
     findJobs(tx, asked, plans.job),
     findInvoices(tx, asked, plans.invoice),
+    findNotes(tx, asked, plans.credit_note),
   ]);
   const onlyNewest = KINDS.some((kind) => plans[kind].lead === null);
-  return { customers, contacts, sites, jobs, invoices, onlyNewest };
+  return { customers, contacts, sites, jobs, invoices, credits, onlyNewest };
 }
 
 interface Asked {
@@ -68,7 +69,12 @@ async function plansFor(tx: Tx, actor: StaffActor, words: readonly Word[]): Prom
     if (rarest === undefined || rarest.count > MOST_CANDIDATES) return { lead: null, rest: words };
     return { lead: rarest.word, rest: rest.map(({ word }) => word) };
   };
-  return { customer: planOf('customer'), job: planOf('job'), invoice: planOf('invoice') };
+  return {
+    customer: planOf('customer'),
+    job: planOf('job'),
+    invoice: planOf('invoice'),
+    credit_note: planOf('credit_note'),
+  };
 }
 
 /**
@@ -200,6 +206,23 @@ async function findInvoices(tx: Tx, { actor, typed, most }: Asked, plan: Plan) {
     .orderBy(sql`lower(i.number) = ${typed}`, 'desc')
     .orderBy('i.issued_on', (order) => order.desc().nullsFirst())
     .orderBy('i.id')
+    .limit(most)
+    .execute();
+}
+
+/** Credit notes by their numbers: they have no other words. */
+async function findNotes(tx: Tx, { actor, most }: Asked, { lead, rest }: Plan) {
+  if (lead === null) return [];
+  return tx
+    .selectFrom('credit_notes as n')
+    .innerJoin('customers as c', (on) => on.onRef('c.org_id', '=', 'n.org_id').onRef('c.id', '=', 'n.customer_id'))
+    .select(['n.id', 'n.number', 'n.issued_on', 'n.total_minor', 'n.currency', 'c.name as customer_name'])
+    .where('n.org_id', '=', actor.orgId)
+    .where('c.org_id', '=', actor.orgId)
+    .where('n.id', 'in', termsLike(actor.orgId, 'credit_note', lead).select('t.source_id'))
+    .where(hasAll(ownEntries(actor.orgId, 'n.id'), rest))
+    .orderBy('n.issued_on', 'desc')
+    .orderBy('n.id')
     .limit(most)
     .execute();
 }

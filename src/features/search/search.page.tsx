@@ -22,7 +22,7 @@ export function SearchPage({ frame, typed, found, phone }: SearchPageProps) {
   }
   const groups = useGroups(found, MOST_FOUND, phone);
   const count = groups.reduce((sum, group) => sum + group.items.length, 0);
-  const more = [found.customers, found.contacts, found.sites, found.jobs, found.invoices].some(
+  const more = [found.customers, found.contacts, found.sites, found.jobs, found.invoices, found.credits].some(
     (rows) => rows.length > MOST_FOUND,
   );
   return (

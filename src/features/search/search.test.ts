@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { openWorld } from '../../../test/world.ts';
+import { system } from '../../kernel/actor.ts';
+import { createNote, issueNote } from '../credit-notes/index.ts';
 import { plainWords } from '../../platform/db/search-words.ts';
 import { lookedFor } from './looked-for.ts';
 
@@ -20,6 +22,14 @@ await world.customer(org, { number: '1031', name: 'Ferry Raman' });
 await world.job(priya, { number: '1187', title: 'Window-cleaning, conservatory' });
 await world.job(strange, { number: '11870', title: 'Boiler' });
 const invoice = await world.invoice(priya, { number: '0041' });
+const note = await world.services.db.inScope(system(org.id, 'test'), async (tx) => {
+  const now = world.clock.now;
+  const line = { description: 'Rain', quantity: '1', unit: null, unit_price_minor: 500n, tax_rate_bp: 0 };
+  const draft = { customerId: priya.id, invoiceId: null, issued_on: null, currency: 'GBP', prices_include_tax: true };
+  const lines = [{ ...line, invoice_line_id: null }];
+  const { id } = await createNote(tx, system(org.id, 'test'), { ...draft, reason: null, note: null, lines }, { now });
+  return issueNote(tx, system(org.id, 'test'), id, org, now);
+});
 const stranger = await world.customer(await world.org(), { name: 'Priya Elsewhere', number: '10318' });
 
 async function found(query: string): Promise<string> {
@@ -50,6 +60,7 @@ for (const [query, what] of [
   ['cleaning conserv', '/office/jobs/1187'],
   ['window-cleaning', '/office/jobs/1187'],
   ['0041', `/office/invoices/${invoice.id}`],
+  ['cn-1001', `/office/credit-notes/${note.id}`],
   ['priya boiler', null],
   ['riya', null],
 ] as const) {

@@ -25,6 +25,12 @@ export function readAsked(
   };
 }
 
+/** The same statement, as the hidden fields of a form. */
+export function askedFields({ range, currency }: StatementAsked): Readonly<Record<string, string>> {
+  const own = range.period === 'own' ? { from: range.from.toString(), to: range.to.toString() } : {};
+  return { period: range.period, ...own, currency };
+}
+
 /** An address of the same statement: another page of it, or a file. */
 export function statementHref(path: string, { range, currency }: StatementAsked, place: PlaceInList = {}): string {
   const own = range.period === 'own';

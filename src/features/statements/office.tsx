@@ -3,12 +3,13 @@ import { Refused } from '../../kernel/errors.ts';
 import { paths } from '../../kernel/paths.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { officeDoor, readerVoice, type OfficeVisit } from '../access/index.ts';
+import { officeDoor, readerVoice, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
 import { customerByNumber } from '../picking/index.ts';
-import { readAsked, type StatementAsked } from './asked.ts';
+import { readAsked, statementHref, type StatementAsked } from './asked.ts';
 import { drawStatement, MOST_IN_PDF } from './draw-statement.ts';
 import { loadStatement } from './load-statement.ts';
 import { accountOf, ageingOn, nextMovements, sumsOf } from './queries.ts';
+import { sendStatement } from './send-statement.ts';
 import { csvStatement } from './statement-csv.ts';
 import { Statement } from './statement.page.tsx';
 import { noSums, type Movement } from './statement.ts';
@@ -18,6 +19,7 @@ export function officeStatements(app: Hono, services: Services): void {
   const door = officeDoor(app, services);
   door.get('/office/customers/:number/statement/pdf', { right: 'read' }, pdf);
   door.get('/office/customers/:number/statement/csv', { right: 'read' }, csv);
+  door.post('/office/customers/:number/statement/delivery', { right: 'write' }, send);
 }
 
 function todayAt({ now, org }: OfficeVisit): Temporal.PlainDate {
@@ -45,6 +47,7 @@ export async function statementTab(
       pdfPath={paths.office.statementPart(customer.number, 'pdf')}
       csvPath={paths.office.statementPart(customer.number, 'csv')}
       hrefOf={hrefOf}
+      sendPath={visit.may('write') ? paths.office.statementPart(customer.number, 'delivery') : undefined}
     />
   );
 }
@@ -78,6 +81,20 @@ async function pdf(visit: OfficeVisit): Promise<Response> {
   return visit.c.body(new Uint8Array(bytes), 200, {
     'Content-Type': 'application/pdf',
     'Content-Disposition': `attachment; filename="${org.slug}-statement-${range.to.toString()}.pdf"`,
+  });
+}
+
+/** Sends what is on the page: its days and its currency. */
+async function send(visit: OfficeFormVisit): Promise<Response> {
+  const { actor, org, form, now, services } = visit;
+  const asked = readAsked(form.values, { today: todayAt(visit), currency: org.currency });
+  const number = visit.c.req.param('number') ?? '';
+  const channel = await visit.write(async (tx) => {
+    const customer = await customerByNumber(tx, actor, number);
+    return sendStatement(tx, actor, org, customer.id, asked, { now, baseUrl: services.baseUrl });
+  });
+  return visit.redirect(statementHref(paths.office.customerPart(number, 'statement'), asked), {
+    key: channel === 'sms' ? 'statement.said-sent-sms' : 'statement.said-sent-email',
   });
 }
 

@@ -2,6 +2,7 @@ import {
   Amount,
   Banner,
   Button,
+  ButtonForm,
   ButtonLink,
   DateField,
   Day,
@@ -18,7 +19,7 @@ import {
   todayOn,
   usePage,
 } from '../../ui/index.ts';
-import { statementHref, type StatementAsked } from './asked.ts';
+import { askedFields, statementHref, type StatementAsked } from './asked.ts';
 import { BUCKETS, isFirstDay, notSet, PERIODS, type Movement, type StatementPage } from './statement.ts';
 import { movementText } from './words.ts';
 
@@ -29,6 +30,8 @@ export interface StatementProps {
   readonly path: string;
   readonly pdfPath: string;
   readonly csvPath: string;
+  /** Where the office sends it from; missing for who may not. */
+  readonly sendPath?: string | undefined;
   /** Where a movement leads; null for nowhere. */
   readonly hrefOf: (movement: Movement) => string | null;
 }
@@ -36,7 +39,7 @@ export interface StatementProps {
 /** A customer's account over some days: what was owed before, every movement, what is owed after, and how late it is. */
 export function Statement(props: StatementProps) {
   const { t } = usePage();
-  const { asked, statement, pdfPath, csvPath } = props;
+  const { asked, statement, pdfPath, csvPath, sendPath } = props;
   return (
     <Stack gap={24}>
       <Choose {...props} />
@@ -48,6 +51,11 @@ export function Statement(props: StatementProps) {
         <ButtonLink icon="download" href={statementHref(csvPath, asked)} download>
           {t('statement.csv')}
         </ButtonLink>
+        {sendPath !== undefined && (
+          <ButtonForm action={sendPath} fields={askedFields(asked)}>
+            <Button icon="mail">{t('statement.send')}</Button>
+          </ButtonForm>
+        )}
       </div>
       <Movements {...props} />
       <AgeingSums statement={statement} />
