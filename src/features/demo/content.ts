@@ -27,6 +27,10 @@ export interface DemoContact {
   readonly permissions?: Readonly<Record<string, string>>;
   /** The sites a contact is limited to. */
   readonly sites?: readonly string[];
+  /** The colleague, by first name, who let this contact in. */
+  readonly invitedBy?: string;
+  /** The last day on which this contact may come in. */
+  readonly accessEndsDay?: number;
   readonly pin?: string;
   /** Signs in with this and the demo's password. */
   readonly username?: string;

@@ -148,7 +148,8 @@ export const harbourCustomers: readonly DemoCustomer[] = [
     postcode: 'SM2 1BS',
     city: here,
     sinceDay: -2400,
-    permissions: { sites: 'all', details: 'none' },
+    // A school shows its people less than the others do.
+    permissions: { jobs: 'view_own', details: 'none' },
     contacts: [
       { first: 'Gwen', last: 'Tregear', position: 'Bursar', email: 'bursar@stbrides.example', phone: '+441632960018' },
       { first: 'Caretaker', position: 'Caretaker', phone: '+447700900018', permissions: { invoices: 'none' } },
@@ -172,6 +173,8 @@ export const harbourCustomers: readonly DemoCustomer[] = [
         email: 'tom@harbourestates.example',
         phone: '+441632960007',
         pin: '915038',
+        // Lets colleagues in by himself.
+        permissions: { colleagues: 'yes' },
       },
       {
         first: 'Lena',
@@ -181,6 +184,24 @@ export const harbourCustomers: readonly DemoCustomer[] = [
         phone: '+447700900007',
         permissions: { sites: 'chosen', invoices: 'none', details: 'none' },
         sites: ['Market Hall', 'Lifeboat House'],
+      },
+      {
+        first: 'Nia',
+        last: 'Carne',
+        position: 'Stallholder, Market Hall',
+        email: 'nia@harbourestates.example',
+        invitedBy: 'Tom',
+        accessEndsDay: 75,
+        permissions: {
+          portal: 'yes',
+          jobs: 'view_own',
+          sites: 'chosen',
+          invoices: 'none',
+          details: 'none',
+          messages: 'none',
+          colleagues: 'no',
+        },
+        sites: ['Market Hall'],
       },
       {
         first: 'Ledger',

@@ -77,6 +77,7 @@ async function writeContacts(tx: Tx, orgId: string, demo: DemoOrg, people: Peopl
       ...contactFields(contact),
       is_main: at === 0,
       created_at: calendar.at(customer.sinceDay, 9),
+      ...invitationOf(contact, { calendar, by: (first) => people.contact(customer.number, first) }),
     })),
   );
   await tx.insertInto('contacts').values(rows).execute();
@@ -165,6 +166,19 @@ function contactFields(contact: DemoContact) {
     phone: contact.phone ?? null,
     language: contact.language ?? null,
     permissions: JSON.stringify(contact.permissions ?? {}),
+  };
+}
+
+/** Who let a contact in, and until when. */
+function invitationOf(
+  { invitedBy, accessEndsDay }: DemoContact,
+  { calendar, by }: { calendar: Calendar; by: (first: string) => string },
+) {
+  return {
+    access_ends_on: accessEndsDay === undefined ? null : calendar.day(accessEndsDay),
+    ...(invitedBy === undefined
+      ? {}
+      : { invited_by_contact_id: by(invitedBy), invited_at: calendar.past(-9, 11), created_at: calendar.past(-9, 11) }),
   };
 }
 
