@@ -165,6 +165,7 @@ export const paths = {
     /** One choice for many customers or contacts. */
     grants: '/office/grants',
     grant: (id: string) => `/office/grants/${part(id)}`,
+    grantLive: (id: string, at: string) => withQuery('/office/grants/live', { of: id, at }),
     imports: '/office/imports',
     newImport: '/office/imports/new',
     import: (id: string) => `/office/imports/${part(id)}`,

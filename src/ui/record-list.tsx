@@ -83,7 +83,6 @@ function RecordList(props: RecordListProps) {
             {t(asked.archived ? `${kind}.show-current` : `${kind}.show-archived`)}
           </a>
           {kind === 'customers' && mayWrite && <a href={paths.office.bulk('customers')}>{t('bulk.several')}</a>}
-          {kind === 'customers' && props.mayManage && <a href={paths.office.grants}>{t('grants.link')}</a>}
         </Pages>
       }
     />

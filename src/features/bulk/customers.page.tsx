@@ -3,6 +3,7 @@ import {
   BackLink,
   BulkAll,
   Button,
+  ButtonLink,
   Empty,
   Grid,
   OfficeHead,
@@ -12,6 +13,7 @@ import {
   usePage,
   type OfficeFrame,
 } from '../../ui/index.ts';
+import { GrantToTicked } from '../grants/index.ts';
 
 interface Line {
   readonly id: string;
@@ -28,6 +30,7 @@ export function ManyCustomersPage({
   here,
   newer,
   older,
+  mayManage,
 }: {
   frame: OfficeFrame;
   asked: { readonly q: string; readonly archived: boolean };
@@ -35,13 +38,17 @@ export function ManyCustomersPage({
   here: string;
   newer: string | undefined;
   older: string | undefined;
+  mayManage: boolean;
 }) {
   const { t } = usePage();
   const path = paths.office.bulk('customers');
   return (
     <OfficeShell title={t('bulk.customers-title')} frame={frame}>
       <BackLink href={paths.office.customers} label={t('customers.title')} />
-      <OfficeHead title={t('bulk.customers-title')} />
+      <OfficeHead
+        title={t('bulk.customers-title')}
+        actions={mayManage && <ButtonLink href={paths.office.grants}>{t('grants.link')}</ButtonLink>}
+      />
       <SearchBox id="many-find" action={path} label={t('customers.find')} value={asked.q} />
       {found.rows.length === 0 ? (
         <Empty icon="users" title={t('bulk.customers-none')} text={t('bulk.customers-none-text')} />
@@ -71,6 +78,7 @@ export function ManyCustomersPage({
                 <Button name="deed" value={asked.archived ? 'restore' : 'archive'}>
                   {t(asked.archived ? 'bulk.restore' : 'bulk.archive')}
                 </Button>
+                {mayManage && !asked.archived && <GrantToTicked />}
               </>
             ),
           }}

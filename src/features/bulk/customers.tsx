@@ -1,5 +1,6 @@
 import { NotFound } from '../../kernel/errors.ts';
 import { paths } from '../../kernel/paths.ts';
+import { staffMay } from '../../kernel/permissions.ts';
 import { namesAsked, namesHref } from '../../platform/db/name-list.ts';
 import type { OfficeFormVisit, OfficeVisit } from '../access/index.ts';
 import { findCustomers } from '../customer-records/index.ts';
@@ -19,6 +20,7 @@ export async function drawCustomers(visit: OfficeVisit): Promise<Response> {
       frame={visit.frame}
       asked={asked}
       found={found}
+      mayManage={staffMay(visit.actor.role, 'manage')}
       here={namesHref(HERE, asked, {})}
       newer={found.newer === null ? undefined : namesHref(HERE, asked, { before: found.newer })}
       older={found.older === null ? undefined : namesHref(HERE, asked, { after: found.older })}

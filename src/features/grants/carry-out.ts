@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { StaffActor } from '../../kernel/actor.ts';
 import { choiceIn, type Area } from '../../kernel/permissions.ts';
 import { recordset, type Tx } from '../../platform/db/index.ts';
+import { announce } from '../../platform/live/index.ts';
 import { record } from '../audit/index.ts';
 import { INHERIT } from '../permissions/index.ts';
 import { holdOrg } from '../rights/index.ts';
@@ -49,6 +50,8 @@ export async function carryOut(
   const gone = waiting.filter((one) => !fates.some((fate) => fate.id === one.target_id)).map((one) => one.target_id);
   await write(tx, actor, grant, fates, now);
   await note(tx, actor, grant, fates, gone);
+  // For the page of this grant, where somebody may be waiting.
+  await announce(tx, { orgId: actor.orgId, customerId: id, threadId: id, audience: 'office' });
   if (waiting.length === most) return false;
   await tx
     .updateTable('bulk_grants')

@@ -32,6 +32,12 @@ export function wishIn(text: string): Wish | null {
 /** How many of a grant's targets are in each state. */
 export type Tally = Readonly<Record<string, number>>;
 
+/** How far it is, as an address can say it. */
+export function progressOf({ state }: Pick<Grant, 'state'>, tally: Tally): string {
+  const waiting = state === 'undoing' ? tally['changed'] : tally['waiting'];
+  return `${state}-${waiting ?? 0}`;
+}
+
 /** Why it can't be undone, or null. */
 export function undoRefusal(grant: Pick<Grant, 'state' | 'finished_at'>, now: Temporal.Instant): string | null {
   if (grant.state !== 'done' || grant.finished_at === null) return 'grants.refused-not-done';

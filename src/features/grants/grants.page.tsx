@@ -137,7 +137,6 @@ function Bulk({
   problems: readonly FieldProblem[];
 }) {
   const { t } = usePage();
-  const wishes = LIVE_AREAS.flatMap((area) => [...CHOICES[area], 'inherit'].map((choice) => `${area}.${choice}`));
   return (
     <>
       <input type="hidden" name="of" value={layer} />
@@ -145,20 +144,42 @@ function Bulk({
       <input type="hidden" name={FORM_KEY} value={newFormKey()} />
       {count <= MOST_TARGETS && <Choice name="all" label={t('grants.all', { count })} />}
       {count > MOST_TARGETS && <span>{t('grants.too-many', { most: MOST_TARGETS })}</span>}
-      <SelectField
-        name="wish"
-        label={t('grants.wish')}
-        labelHidden
-        error={problemOf(problems, 'wish')}
-        options={[
-          { value: '', label: t('grants.wish') },
-          ...wishes.flatMap((value) => {
-            const wish = wishIn(value);
-            return wish === null ? [] : [{ value, label: wishWords(wish, layer, t) }];
-          }),
-        ]}
-      />
+      <WishField layer={layer} error={problemOf(problems, 'wish')} />
       <Button kind="main">{t('grants.look')}</Button>
+    </>
+  );
+}
+
+/** Every choice of every area, to pick one of. */
+function WishField({ layer, error }: { layer: GrantLayer; error?: string | undefined }) {
+  const { t } = usePage();
+  const wishes = LIVE_AREAS.flatMap((area) => [...CHOICES[area], 'inherit'].map((choice) => `${area}.${choice}`));
+  return (
+    <SelectField
+      name="wish"
+      label={t('grants.wish')}
+      labelHidden
+      error={error}
+      options={[
+        { value: '', label: t('grants.wish') },
+        ...wishes.flatMap((value) => {
+          const wish = wishIn(value);
+          return wish === null ? [] : [{ value, label: wishWords(wish, layer, t) }];
+        }),
+      ]}
+    />
+  );
+}
+
+/** What the table of customers adds to its bar for whoever may change rights: one choice for those that are ticked. */
+export function GrantToTicked() {
+  const { t } = usePage();
+  return (
+    <>
+      <input type="hidden" name="of" value="customer" />
+      <input type="hidden" name={FORM_KEY} value={newFormKey()} />
+      <WishField layer="customer" />
+      <Button formAction={paths.office.grants}>{t('grants.look')}</Button>
     </>
   );
 }

@@ -60,6 +60,22 @@ test('one choice for the ticked customers: shown by name, carried out, in each o
   expect(cora.archived_at).toBeNull();
 });
 
+test('the table of customers offers it for those that are ticked there, and the page of a grant says how far it is', async () => {
+  const { org, anna, bert, office } = await street();
+  expect((await office.get('/office/bulk/customers')).html).toContain('name="wish"');
+  const agent = await world.signInStaff(org, await world.staff(org, { role: 'agent' }));
+  expect((await agent.get('/office/bulk/customers')).html).not.toContain('name="wish"');
+  const wish = { of: 'customer', customer: [anna.number, bert.number], wish: 'invoices.none' };
+  const done = await carryOut(office, wish);
+  expect((await stored(org)).map((row) => row.permissions)).toEqual([{ invoices: 'none' }, { invoices: 'none' }, {}]);
+  const id = done.location.split('/').at(-1)?.split('?')[0] ?? '';
+  const stream = await office.stream(`${PATH}/live?of=${id}&at=done-0`);
+  expect(stream.status).toBe(200);
+  await stream.leave();
+  expect((await office.get(`${PATH}/live?of=${anna.id}`)).status).toBe(404);
+  expect((await agent.get(`${PATH}/live?of=${id}`)).status).toBe(404);
+});
+
 test('all that fit, not only the ticked; back to the layer above; contacts as well', async () => {
   const { org, office } = await street();
   await carryOut(office, { of: 'customer', all: 'on', q: 'bert', wish: 'invoices.inherit' });

@@ -1,2 +1,3 @@
+export { GrantToTicked } from './grants.page.tsx';
 export { officeGrants } from './office.tsx';
 export { bulkGrantTask } from './tasks.ts';

@@ -1,15 +1,17 @@
 import type { Hono } from 'hono';
 import { Invalid, type Problem } from '../../kernel/errors.ts';
+import type { StaffActor } from '../../kernel/actor.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { paths, withQuery } from '../../kernel/paths.ts';
 import type { Tx } from '../../platform/db/index.ts';
+import { streamAnswer } from '../../platform/live/index.ts';
 import { namesAsked } from '../../platform/db/name-list.ts';
 import type { Services } from '../../platform/services.ts';
 import { problemTexts } from '../../ui/index.ts';
 import { officeDoor, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
 import { effectsOf, EffectsPage, momentOf, SEEN, STEP, type Effects } from '../rights/index.ts';
 import { beginGrant, targetsOf, undoGrant } from './begin-grant.ts';
-import { undoRefusal, wishIn, type GrantLayer, type Wish } from './grant.ts';
+import { progressOf, undoRefusal, wishIn, type GrantLayer, type Wish } from './grant.ts';
 import { GrantPage } from './grant.page.tsx';
 import { GrantsPage, wishWords } from './grants.page.tsx';
 import { chosenAs, findGrant, lastGrants, listChoosable, tallyOf, type Chosen } from './queries.ts';
@@ -19,6 +21,7 @@ export function officeGrants(app: Hono, services: Services): void {
   const door = officeDoor(app, services);
   door.get(paths.office.grants, { right: 'manage' }, (visit) => listPage(visit, layerIn(visit.c.req.query('of')), []));
   door.post(paths.office.grants, { right: 'manage' }, grant);
+  door.get('/office/grants/live', { right: 'manage', quiet: true }, live);
   door.get('/office/grants/:id', { right: 'manage' }, grantPage);
   door.post('/office/grants/:id/undoing', { right: 'manage' }, async (visit) => {
     const id = visit.c.req.param('id') ?? '';
@@ -68,6 +71,7 @@ interface Asked {
 async function grant(visit: OfficeFormVisit): Promise<Response> {
   const { form, t } = visit;
   const layer = layerIn(form.text('of'));
+  if (form.text(STEP) === 'back' && form.has('customer')) return visit.redirect(paths.office.bulk('customers'));
   if (form.text(STEP) === 'back')
     return visit.redirect(withQuery(paths.office.grants, { of: layer, q: form.text('q') }));
   try {
@@ -97,8 +101,10 @@ function readAsked({ form }: OfficeFormVisit, layer: GrantLayer): Asked {
   const wish = wishIn(form.text('wish'));
   if (wish === null) throw new Invalid([{ field: 'wish', key: 'grants.problem-wish' }]);
   const ids = form.has('all') ? null : form.all('who').filter(isUuid);
+  // The table of customers ticks them by number.
+  const numbers = layer === 'customer' ? form.all('customer') : [];
   const id = isUuid(form.text('key')) ? form.text('key') : crypto.randomUUID();
-  return { chosen: { layer, ids, q: form.text('q') }, wish, id };
+  return { chosen: { layer, ids, numbers, q: form.text('q') }, wish, id };
 }
 
 async function looked(tx: Tx, visit: OfficeFormVisit, { chosen, wish }: Asked) {
@@ -128,11 +134,31 @@ function drawEffects(visit: OfficeFormVisit, asked: Asked, effects: Effects, tot
   );
 }
 
-async function grantPage(visit: OfficeVisit): Promise<Response> {
-  const { grant: row, tally } = await visit.read(async (tx) => {
-    const one = await findGrant(tx, visit.actor, visit.c.req.param('id') ?? '');
-    return { grant: one, tally: await tallyOf(tx, visit.actor, one) };
+async function grantAndTally(tx: Tx, actor: StaffActor, id: string) {
+  const grant = await findGrant(tx, actor, id);
+  return { grant, tally: await tallyOf(tx, actor, grant) };
+}
+
+/** A screen asks to be told how far a grant is. */
+async function live({ actor, services, c }: OfficeVisit): Promise<Response> {
+  const id = c.req.query('of') ?? '';
+  const now = async () => {
+    const { grant, tally } = await services.db.inReadScope(actor, (tx) => grantAndTally(tx, actor, id));
+    return progressOf(grant, tally);
+  };
+  await now();
+  return streamAnswer(services.live, {
+    orgId: actor.orgId,
+    sessionId: actor.sessionId,
+    customerId: null,
+    personId: actor.staffId,
+    threadId: id,
+    missed: async () => (await now()) !== (c.req.query('at') ?? ''),
   });
+}
+
+async function grantPage(visit: OfficeVisit): Promise<Response> {
+  const { grant: row, tally } = await visit.read((tx) => grantAndTally(tx, visit.actor, visit.c.req.param('id') ?? ''));
   return visit.page(
     <GrantPage frame={visit.frame} grant={row} tally={tally} mayUndo={undoRefusal(row, visit.now) === null} />,
   );

@@ -13,14 +13,16 @@ export interface Chosen {
   readonly layer: GrantLayer;
   /** Null: all that match. */
   readonly ids: readonly string[] | null;
+  /** Of customers ticked by number. */
+  readonly numbers?: readonly string[];
   readonly q: string;
 }
 
 /** The condition that says so, on `c` and, for contacts, `p`. */
 export async function chosenAs(tx: Tx, orgId: string, chosen: Chosen, country: string): Promise<RawBuilder<boolean>> {
-  const { layer, ids, q } = chosen;
+  const { layer, ids, numbers = [], q } = chosen;
   const id = layer === 'customer' ? sql.ref('c.id') : sql.ref('p.id');
-  if (ids !== null) return sql<boolean>`${id} = any(${[...ids]}::uuid[])`;
+  if (ids !== null) return sql<boolean>`(${id} = any(${[...ids]}::uuid[]) or c.number = any(${[...numbers]}::text[]))`;
   if (q === '') return sql<boolean>`true`;
   const words = await searchWords(tx, q, country);
   const ofCustomer = hasTerm(orgId, 'customer', 'c.id');
