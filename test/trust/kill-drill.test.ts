@@ -5,6 +5,7 @@ import { faultsIn, mailsAreOut } from './drill/books.ts';
 import { openHouse, victims, type Victim } from './drill/house.ts';
 import { workersIn } from './drill/work.ts';
 import { LONG, pick, randomFrom, SEED, tier } from './tier.ts';
+import { caught, tell } from './figures.ts';
 
 /* Things are killed while people work, and nothing that was confirmed may be lost, doubled or half done. */
 
@@ -37,6 +38,8 @@ test('whatever is killed while people work, what was confirmed is there once, an
   for (const kind of ['payment', 'invoice', 'note', 'mail']) expect(confirmed(kind), kind).toBeGreaterThan(0);
   await vi.waitFor(async () => expect(await mailsAreOut(house)).toBe(true), { timeout: 60_000, interval: 100 });
   expect(await faultsIn(house, deeds), `seed ${SEED}`).toEqual([]);
+  tell('T2', 'kills', killed.length);
+  tell('T2', 'things confirmed, none lost or doubled', deeds.filter(({ acked }) => acked).length);
   if (LONG) report(killed.length, deeds.filter(({ acked }) => acked).length, times);
 });
 
@@ -51,6 +54,7 @@ test('a database that confirms before it has written is found out', async () => 
       await house.kill('connection of the database');
       const { faults } = await drill(['everything'], 1_500);
       expect(faults.join('\n')).toMatch(/is lost/);
+      caught('T2', 'a database that confirms before it has written');
     },
   );
 });
@@ -64,6 +68,7 @@ test('a program that takes the same form twice is found out', async () => {
     async () => {
       const { faults } = await drill([], 1_000);
       expect(faults.join('\n')).toMatch(/a payment is there 2 times/);
+      caught('T2', 'a program that takes the same form twice');
     },
   );
 });

@@ -7,6 +7,7 @@ import type { Services } from '../../src/platform/services.ts';
 import { Browser } from '../browser.ts';
 import { openWorld } from '../world.ts';
 import { LONG, tier } from './tier.ts';
+import { caught, tell } from './figures.ts';
 
 /*
  * T5: no form that a stranger may fill tells whether somebody is known, locked or asked too often: the answers are equal to
@@ -144,6 +145,7 @@ describe.each(forms)('$name', (form) => {
       }
     }
     expect(new Set(answers).size).toBe(1);
+    tell('T5', 'answers to known and unknown, compared to the byte', answers.length);
   });
 });
 
@@ -250,6 +252,7 @@ describe.runIf(LONG)('in time', () => {
 
   test.each(forms)('$name takes as long for somebody known as for nobody', { timeout: 900_000 }, async (form) => {
     expect(await tOf(plain, form)).toBeLessThan(MOST_T);
+    tell('T5', 'answers timed', SAMPLES * 2);
   });
 
   test(
@@ -265,6 +268,7 @@ describe.runIf(LONG)('in time', () => {
       const form = forms.find((one) => one.name === 'username and password');
       if (!form) throw new Error('no form to plant it in');
       expect(await tOf(busy, form)).toBeGreaterThan(MOST_T);
+      caught('T5', 'a branch of half a millisecond');
     },
   );
 });

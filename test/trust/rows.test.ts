@@ -6,6 +6,7 @@ import { gate, system } from '../../src/kernel/actor.ts';
 import { NOTHING, type Permissions } from '../../src/kernel/permissions.ts';
 import { openWorld } from '../world.ts';
 import { furnish, type Household } from './household.ts';
+import { tell } from './figures.ts';
 
 /*
  * T1, the rows: SQL without a `where`, run as each visitor in turn, on every table of the database. What comes back may
@@ -188,6 +189,7 @@ async function leaks(visitor: Visitor): Promise<readonly string[]> {
 describe.each(visitors)('$name', (visitor) => {
   test('sees no row of anybody else, whatever is asked', async () => {
     expect(await leaks(visitor)).toEqual([]);
+    tell('T1', 'tables read whole by a visitor, without a strange row', (await tables()).length);
   });
 
   test('does see its own', async () => {
@@ -284,6 +286,7 @@ describe('the check itself', () => {
       await admin.query(`alter policy ${policyname} on ${tablename} using (${qual})`);
     }
     expect(missed).toEqual([]);
+    tell('T1', 'policies of the portal, broken one at a time', policies.length, { planted: true });
   });
 
   test('notices a table whose row-level security is off, and a view that runs as its owner', async () => {
@@ -294,6 +297,7 @@ describe('the check itself', () => {
     await admin.query('alter table customers enable row level security');
     await admin.query('create view peek as select * from customers; grant select on peek to doorstep_portal');
     expect((await leaks(visitor)).length).toBeGreaterThan(0);
+    tell('T1', 'row-level security off, and a view that runs as its owner', 2, { planted: true });
     await admin.query('drop view peek');
     expect(await leaks(visitor)).toEqual([]);
   });

@@ -30,6 +30,7 @@ import { temporaryFolder } from '../setup/folder.ts';
 import { dataFolder, runDoorstep } from '../setup/program.ts';
 import { openWorld } from '../world.ts';
 import { randomFrom, SEED, tier } from './tier.ts';
+import { tell } from './figures.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
@@ -106,6 +107,11 @@ test('a restore gives back every row, every file and the same rules, and the app
   const [before, after] = [await everyRow(fresh.admin), await everyRow(admin)];
   expect([...after.keys()]).toEqual([...before.keys()]);
   for (const [name, rows] of before) expect(after.get(name), name).toEqual(rows);
+  tell(
+    'T8',
+    'rows compared after a restore',
+    [...before.values()].reduce((sum, rows) => sum + rows.length, 0),
+  );
   expect((before.get('public.ledger_entries') ?? []).length).toBeGreaterThan(100);
   expect(await everyFile(files)).toEqual(await everyFile(services.files));
   expect((await everyFile(files)).size).toBe(4);
@@ -223,6 +229,7 @@ describe('a damaged backup is refused before anything is written', () => {
       const isRefused = read instanceof Error && read.message.includes('changed.backup');
       expect(isRefused || isDeepStrictEqual(read, intact), `byte ${at}, seed ${SEED}`).toBe(true);
     }
+    tell('T8', 'backups with one changed byte, refused or read the same', rounds);
   });
 
   test.each([
@@ -236,6 +243,7 @@ describe('a damaged backup is refused before anything is written', () => {
       truncateSync(copy.path, kept);
       await expect(readBackup(copy), `${kept} of ${length} bytes, seed ${SEED}`).rejects.toThrow('cut.backup');
     }
+    tell('T8', 'backups cut off, refused', rounds);
   });
 
   test('another passphrase, or none', async () => {

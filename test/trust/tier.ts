@@ -12,6 +12,14 @@ export function tier<T>(quick: T, long: T): T {
   return LONG ? long : quick;
 }
 
+const beganMs = performance.now();
+
+/** Whether the time that a run was given is up; one without a limit goes on to its end. */
+export function timeIsUp(): boolean {
+  const seconds = Number(process.env['TRUST_SECONDS'] ?? Infinity);
+  return performance.now() - beganMs > seconds * 1000;
+}
+
 /** A small, fast generator (mulberry32) of numbers in [0, 1). */
 export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;

@@ -6,6 +6,7 @@ import { Browser } from '../browser.ts';
 import { openWorld } from '../world.ts';
 import { furnish } from './household.ts';
 import { fill, routesOf } from './routes.ts';
+import { caught, tell } from './figures.ts';
 
 /*
  * T15: staff who look at the portal as a customer. Every form of the portal, straight from the router, is refused and
@@ -72,6 +73,7 @@ test('every form of the portal is refused while staff look on, and changes nothi
     if (status !== 409 && status !== 404) accepted.push(`${pattern}: ${status}`);
   }
   expect(accepted).toEqual([]);
+  tell('T15', 'forms of the portal tried while staff look on, all refused', forms.length);
   expect(await everything()).toBe(before);
 });
 
@@ -86,6 +88,7 @@ test('a form whose route forgot the rule is noticed', async () => {
   for (const [name, value] of (await lookingOn()).cookies) browser.cookies.set(name, value);
   expect((await browser.get(`/${house.org.slug}/planted`)).status).toBe(200);
   expect((await browser.post(`/${house.org.slug}/planted`)).status).not.toBe(409);
+  caught('T15', 'a form whose route forgot the rule');
 });
 
 test('every page that staff see as the customer is in the log, with who looked and at what', async () => {
@@ -98,6 +101,7 @@ test('every page that staff see as the customer is in the log, with who looked a
     if (status === 200 && (await looks()) !== before + 1) unseen.push(pattern);
   }
   expect(unseen).toEqual([]);
+  tell('T15', 'pages looked at, each shown one in the log', pages.length);
   expect(
     await world.rows(
       house.org,

@@ -8,6 +8,7 @@ import { tier } from '../../../test/trust/tier.ts';
 import { openWorld } from '../../../test/world.ts';
 import { record } from '../audit/index.ts';
 import { checkLog, checkLogTask, headBook, readHeads, writeHeadsChore } from './index.ts';
+import { caught, tell } from '../../../test/trust/figures.ts';
 
 /*
  * T14: whatever is done to the log behind the product's back is found. The one thing a chain alone can't notice, an end
@@ -166,6 +167,8 @@ describe('tampering is found:', () => {
       // Planted: without the outside anchor a cut-off end must be missed, or this check proves nothing about anchors.
       expect(alone.faults.length > 0).toBe(!isTailCut);
     }
+    tell('T14', 'tamperings, each found', ROUNDS);
+    if (isTailCut) caught('T14', 'an end that was cut off, which a log without its outside anchor misses');
   });
 });
 

@@ -5,6 +5,7 @@ import { openWorld } from '../../../test/world.ts';
 import { createApp } from '../../app.tsx';
 import { linkToken, sixDigits } from '../../platform/crypto/index.ts';
 import { database, openPool } from '../../platform/db/index.ts';
+import { tell } from '../../../test/trust/figures.ts';
 
 const world = await openWorld();
 const services = { ...world.services, trustedProxies: 1 };
@@ -67,6 +68,7 @@ test('guesses at everybody at once are braked at fifty, in every process, and a 
     visitors.map((visitor, nth) => typePin(org, visitor, `nobody${nth}@nowhere.example`, '111112', nth)),
   );
   expect(hashed).toBe(50);
+  tell('T4', 'guesses at everybody at once, of which fifty were evaluated', 120);
 
   const answers = [];
   for (const [nth, identifier] of ['priya@raman.example', 'nobody@nowhere.example'].entries()) {

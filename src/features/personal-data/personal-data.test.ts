@@ -11,6 +11,7 @@ import { openWorld } from '../../../test/world.ts';
 import { checkLog } from '../audit-log/index.ts';
 import { collectRows } from './collect-copy.ts';
 import { eraseAgain, erasureBook, retentionChore } from './index.ts';
+import { caught, tell } from '../../../test/trust/figures.ts';
 
 /*
  * T16: a copy holds everything of the person and nothing of anybody else's; after an erasure nothing is left outside the
@@ -76,6 +77,7 @@ test('every table says whether it holds something of a customer, and none says b
   const personal = new Set<string>(personalTables.map(({ table }) => table));
   const unsaid = rows.map(({ name }) => name).filter((name) => !personal.has(name) && impersonal[name] === undefined);
   expect(unsaid).toEqual([]);
+  tell('T16', 'tables, each with a word on whose it is', rows.length);
   expect(Object.keys(impersonal).filter((name) => personal.has(name))).toEqual([]);
 });
 
@@ -171,6 +173,7 @@ describe('an erasure', () => {
       for (const kind of ['customer', 'own', 'others'])
         if (words.includes(house.word(kind)) && !BOOKS.has(table)) left.push(`${table}: ${kind}`);
     expect(left).toEqual([]);
+    tell('T16', 'tables searched after an erasure', (await wholeOf(house.org.id)).size);
     expect((await checkLog(world.services.db, house.org.id)).faults).toEqual([]);
     const receipt = await desk.get(answer.location);
     expect(receipt.html).toContain('What is kept, because the law says so');
@@ -255,6 +258,7 @@ describe('an erasure', () => {
     const of = { orgId: house.org.id, customerId: house.customer.id, contactId: null };
     await world.as(house.org.id, (tx) => erase(tx, actor, forgetful, of, world.clock.now));
     expect((await wholeOf(house.org.id)).get('sites')).toContain(house.word('own'));
+    caught('T16', 'an erasure that forgets a table');
   });
 });
 

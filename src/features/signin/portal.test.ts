@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { openWorld } from '../../../test/world.ts';
 import type { Browser } from '../../../test/browser.ts';
 import { linkToken, sixDigits } from '../../platform/crypto/index.ts';
+import { tell } from '../../../test/trust/figures.ts';
 
 const world = await openWorld();
 const org = await world.org({ slug: 'harbour-hill' });
@@ -101,6 +102,7 @@ describe('a link or PIN by message', () => {
       tx.selectFrom('sign_in_requests').select('tries').where('id', '=', id).executeTakeFirstOrThrow(),
     );
     expect(tries).toBe(5);
+    tell('T4', 'guesses of a sent PIN, of which five were evaluated', guesses.length);
     expect((await visitor.post(`${signIn}/code`, { code: codeOf(id) })).status).toBe(422);
     expect(await isIn(visitor)).toBe(false);
   });
@@ -229,6 +231,7 @@ describe('a PIN of one’s own', () => {
     );
     world.services.hashing.verify = verify;
     expect(evaluated).toBe(5);
+    tell('T4', 'guesses of a PIN of one’s own, of which five were evaluated', 200);
     world.clock.now = world.clock.now.add({ hours: 2 });
     expect((await visitor.post(`${signIn}/pin`, { identifier: '10318', pin: '482915', next: '' })).status).toBe(422);
     const id = await ask(visitor, '10318');
