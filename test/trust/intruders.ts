@@ -10,6 +10,8 @@ export interface Intruder {
   readonly browser: Browser;
   /** Marks that may stand on its own pages. */
   readonly own: readonly RegExp[];
+  /** The customer of the victim's org whom it stands for: what is that customer's, it may change. */
+  readonly customerId?: string;
 }
 
 /** Everybody who might knock at a door of `victim`'s customer; `neighbour` is another org of the installation. */
@@ -42,6 +44,7 @@ export async function intrudersOf(world: World, victim: Household, neighbour: Ho
       name: 'a contact of another customer of the org',
       browser: await world.signInContact(victim.org, victim.strange),
       own: [...org, victim.mark('stranger')],
+      customerId: victim.stranger.id,
     },
     {
       name: 'a contact at another org',
@@ -52,11 +55,13 @@ export async function intrudersOf(world: World, victim: Household, neighbour: Ho
       name: 'whoever holds a link to another job',
       browser: await byLink(world, victim, strangersJob),
       own: [...org, victim.mark('stranger')],
+      customerId: victim.stranger.id,
     },
     {
       name: 'whoever holds a link to another invoice',
       browser: await byLink(world, victim, strangersInvoice),
       own: [...org, victim.mark('stranger')],
+      customerId: victim.stranger.id,
     },
     { name: 'whoever held a link that was disabled', browser: await byDeadLink(world, victim), own: org },
     {
