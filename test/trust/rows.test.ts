@@ -269,7 +269,7 @@ async function someAsync<T>(list: readonly T[], passes: (one: T) => Promise<bool
 }
 
 describe('the check itself', () => {
-  test('notices every policy of the portal, broken one at a time', async () => {
+  test('notices every policy of the portal, broken one at a time', { timeout: 120_000 }, async () => {
     const { rows: policies } = await admin.query<{ policyname: string; tablename: string; qual: string }>(
       `select policyname, tablename, qual from pg_policies
        where 'doorstep_portal' = any (roles) and cmd in ('SELECT', 'ALL') order by tablename`,
