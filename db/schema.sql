@@ -430,6 +430,26 @@ END
 -- owned by doorstep_owner
 public EXECUTE
 
+CREATE OR REPLACE FUNCTION app.portal_fields_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  if current_user <> 'doorstep_portal' then return new; end if;
+  if old.id = app.contact() then
+    if (new.permissions, new.access_ends_on, new.invited_at) is distinct from (old.permissions, old.access_ends_on, old.invited_at) then
+      raise exception 'permission denied: nobody changes their own rights' using errcode = 'insufficient_privilege';
+    end if;
+  elsif (new.first_name, new.last_name, new.position, new.language, new.answers_by)
+      is distinct from (old.first_name, old.last_name, old.position, old.language, old.answers_by) then
+    raise exception 'permission denied: a name is its owner''s to change' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $function$
+-- owned by doorstep_owner
+public EXECUTE
+
 CREATE OR REPLACE FUNCTION app.refunds_fit()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -973,7 +993,9 @@ table public.contacts owned by doorstep_owner, row-level security, forced
   access_ends_on date
   invited_by_contact_id uuid
   invited_at timestamp with time zone
+  answers_by text
   erased_at timestamp with time zone
+  constraint contacts_answers_by_check CHECK ((answers_by = ANY (ARRAY['email'::text, 'sms'::text, 'none'::text])))
   constraint contacts_check CHECK ((invited_by_contact_id <> id))
   constraint contacts_check1 CHECK (((erased_at IS NULL) OR (archived_at IS NOT NULL)))
   constraint contacts_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254))))
@@ -1001,9 +1023,12 @@ table public.contacts owned by doorstep_owner, row-level security, forced
     using ((org_id = app.org()) AND (customer_id = app.customer()) AND (app.setting('colleagues'::text) = 'yes'::text) AND (invited_by_contact_id IS NOT NULL) AND (id <> app.contact()) AND (NOT is_main) AND (archived_at IS NULL) AND app.within_own(permissions))
     with check ((org_id = app.org()) AND (customer_id = app.customer()) AND (app.setting('colleagues'::text) = 'yes'::text) AND (invited_by_contact_id IS NOT NULL) AND (id <> app.contact()) AND (NOT is_main) AND app.within_own(permissions))
   policy portal_contacts permissive for select to doorstep_portal
-    using ((org_id = app.org()) AND (customer_id = app.customer()) AND ((app.setting('details'::text) = 'yes'::text) OR (app.setting('colleagues'::text) = 'yes'::text)))
+    using ((org_id = app.org()) AND (customer_id = app.customer()) AND ((app.setting('details'::text) = ANY (ARRAY['yes'::text, 'edit'::text])) OR (app.setting('colleagues'::text) = 'yes'::text)))
   policy portal_invites permissive for insert to doorstep_portal
     with check ((org_id = app.org()) AND (customer_id = app.customer()) AND (app.setting('colleagues'::text) = 'yes'::text) AND (invited_by_contact_id = app.contact()) AND (id <> app.contact()) AND (NOT is_main) AND app.within_own(permissions))
+  policy portal_own_contact permissive for update to doorstep_portal
+    using ((org_id = app.org()) AND (customer_id = app.customer()) AND (id = app.contact()) AND (archived_at IS NULL) AND (app.setting('details'::text) = 'edit'::text))
+    with check ((org_id = app.org()) AND (customer_id = app.customer()) AND (id = app.contact()) AND (archived_at IS NULL) AND (app.setting('details'::text) = 'edit'::text))
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -1012,11 +1037,12 @@ table public.contacts owned by doorstep_owner, row-level security, forced
     with check (org_id = app.org())
   CREATE TRIGGER index_changed_words AFTER UPDATE ON public.contacts REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_contacts()
   CREATE TRIGGER index_new_words AFTER INSERT ON public.contacts REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_contacts()
+  CREATE TRIGGER portal_fields_only BEFORE UPDATE ON public.contacts FOR EACH ROW EXECUTE FUNCTION app.portal_fields_only()
   CREATE TRIGGER tell_access AFTER UPDATE ON public.contacts FOR EACH ROW WHEN ((((old.permissions IS DISTINCT FROM new.permissions) OR (old.archived_at IS DISTINCT FROM new.archived_at)) OR (old.access_ends_on IS DISTINCT FROM new.access_ends_on))) EXECUTE FUNCTION app.tell_access()
   grant SELECT (org_id, id, customer_id, first_name, last_name, email, phone, is_main, language, permissions, archived_at, access_ends_on) to doorstep_gate
   grant INSERT (org_id, id, customer_id, first_name, last_name, position, email, phone, permissions, created_at, updated_at, access_ends_on, invited_by_contact_id, invited_at) to doorstep_portal
-  grant SELECT (org_id, id, customer_id, first_name, last_name, position, email, phone, is_main, language, permissions, archived_at, created_at, access_ends_on, invited_by_contact_id, invited_at) to doorstep_portal
-  grant UPDATE (permissions, updated_at, access_ends_on, invited_at) to doorstep_portal
+  grant SELECT (org_id, id, customer_id, first_name, last_name, position, email, phone, is_main, language, permissions, archived_at, created_at, updated_at, access_ends_on, invited_by_contact_id, invited_at, answers_by) to doorstep_portal
+  grant UPDATE (first_name, last_name, position, language, permissions, updated_at, access_ends_on, invited_at, answers_by) to doorstep_portal
   grant doorstep_backup SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -1213,7 +1239,10 @@ table public.customers owned by doorstep_owner, row-level security, forced
   policy gate_customers permissive for select to doorstep_gate
     using (org_id = app.org())
   policy portal_customer permissive for select to doorstep_portal
-    using ((org_id = app.org()) AND (id = app.customer()) AND (app.setting('details'::text) = 'yes'::text))
+    using ((org_id = app.org()) AND (id = app.customer()) AND (app.setting('details'::text) = ANY (ARRAY['yes'::text, 'edit'::text])))
+  policy portal_own_customer permissive for update to doorstep_portal
+    using ((org_id = app.org()) AND (id = app.customer()) AND (archived_at IS NULL) AND (app.setting('details'::text) = 'edit'::text))
+    with check ((org_id = app.org()) AND (id = app.customer()) AND (archived_at IS NULL) AND (app.setting('details'::text) = 'edit'::text))
   policy staff_of_org permissive for all to doorstep_staff
     using (org_id = app.org())
     with check (org_id = app.org())
@@ -1225,7 +1254,8 @@ table public.customers owned by doorstep_owner, row-level security, forced
   CREATE TRIGGER index_new_words AFTER INSERT ON public.customers REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION app.index_customers()
   CREATE TRIGGER tell_access AFTER UPDATE ON public.customers FOR EACH ROW WHEN ((((old.permissions IS DISTINCT FROM new.permissions) OR (old.archived_at IS DISTINCT FROM new.archived_at)) OR (old.jobs_shown_months IS DISTINCT FROM new.jobs_shown_months))) EXECUTE FUNCTION app.tell_access()
   grant SELECT (org_id, id, number, kind, name, language, permissions, archived_at, jobs_shown_months) to doorstep_gate
-  grant SELECT (org_id, id, number, kind, name, line1, line2, postcode, city, region, country, billing_name, billing_address, vat_id, language, created_at) to doorstep_portal
+  grant SELECT (org_id, id, number, kind, name, line1, line2, postcode, city, region, country, billing_name, billing_address, vat_id, language, created_at, updated_at) to doorstep_portal
+  grant UPDATE (line1, line2, postcode, city, region, country, billing_name, billing_address, vat_id, language, updated_at) to doorstep_portal
   grant doorstep_backup SELECT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
@@ -1356,6 +1386,43 @@ table public.deliveries owned by doorstep_owner, row-level security, forced
   grant doorstep_backup SELECT
   grant doorstep_staff INSERT,SELECT
   grant doorstep_system DELETE,INSERT,SELECT
+
+table public.detail_changes owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  customer_id uuid not null
+  contact_id uuid
+  field text not null
+  old_value text
+  new_value text
+  actor_kind text not null
+  actor_id uuid
+  actor_name text
+  changed_at timestamp with time zone not null
+  constraint detail_changes_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['contact'::text, 'link'::text, 'staff'::text, 'system'::text])))
+  constraint detail_changes_actor_name_check CHECK ((length(actor_name) <= 200))
+  constraint detail_changes_check CHECK ((old_value IS DISTINCT FROM new_value))
+  constraint detail_changes_field_check CHECK ((field ~ '^[a-z][a-z0-9_]{0,39}$'::text))
+  constraint detail_changes_new_value_check CHECK ((length(new_value) <= 500))
+  constraint detail_changes_old_value_check CHECK ((length(old_value) <= 500))
+  constraint detail_changes_org_id_customer_id_contact_id_fkey FOREIGN KEY (org_id, customer_id, contact_id) REFERENCES contacts(org_id, customer_id, id)
+  constraint detail_changes_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers(org_id, id)
+  constraint detail_changes_pkey PRIMARY KEY (org_id, id)
+  CREATE INDEX detail_changes_of_customer ON public.detail_changes USING btree (org_id, customer_id, changed_at DESC, id DESC)
+  policy backup_reads permissive for select to doorstep_backup
+    using true
+  policy portal_detail_changes permissive for insert to doorstep_portal
+    with check ((org_id = app.org()) AND (customer_id = app.customer()) AND (app.setting('details'::text) = 'edit'::text) AND ((contact_id IS NULL) OR (contact_id = app.contact())) AND (actor_kind = ANY (ARRAY['contact'::text, 'link'::text])))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant INSERT (org_id, id, customer_id, contact_id, field, old_value, new_value, actor_kind, actor_id, actor_name, changed_at) to doorstep_portal
+  grant doorstep_backup SELECT
+  grant doorstep_staff INSERT,SELECT
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
 table public.done_once owned by doorstep_owner, row-level security, forced
   org_id uuid not null
@@ -2494,6 +2561,52 @@ table public.rate_limits owned by doorstep_owner, row-level security, forced
   grant doorstep_staff INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 
+table public.reach_changes owned by doorstep_owner, row-level security, forced
+  org_id uuid not null
+  id uuid not null default uuidv7()
+  customer_id uuid not null
+  contact_id uuid not null
+  channel text not null
+  old_address text
+  new_address text not null
+  tries integer not null default 0
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  confirmed_at timestamp with time zone
+  cancelled_at timestamp with time zone
+  constraint reach_changes_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text])))
+  constraint reach_changes_check CHECK (
+CASE channel
+    WHEN 'email'::text THEN ((new_address = lower(new_address)) AND ((length(new_address) >= 3) AND (length(new_address) <= 254)))
+    ELSE (new_address ~ '^\+[1-9][0-9]{5,14}$'::text)
+END)
+  constraint reach_changes_check1 CHECK (((confirmed_at IS NULL) OR (cancelled_at IS NULL)))
+  constraint reach_changes_old_address_check CHECK ((length(old_address) <= 254))
+  constraint reach_changes_tries_check CHECK (((tries >= 0) AND (tries <= 5)))
+  constraint reach_changes_org_id_customer_id_contact_id_fkey FOREIGN KEY (org_id, customer_id, contact_id) REFERENCES contacts(org_id, customer_id, id)
+  constraint reach_changes_pkey PRIMARY KEY (org_id, id)
+  CREATE INDEX reach_changes_by_id ON public.reach_changes USING btree (id)
+  CREATE INDEX reach_changes_of_customer ON public.reach_changes USING btree (org_id, customer_id, created_at DESC)
+  CREATE UNIQUE INDEX reach_changes_one_open ON public.reach_changes USING btree (org_id, contact_id, channel) WHERE ((confirmed_at IS NULL) AND (cancelled_at IS NULL))
+  policy backup_reads permissive for select to doorstep_backup
+    using true
+  policy gate_reach_change permissive for select to doorstep_gate
+    using (id = app.subject())
+  policy portal_reach_changes permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (contact_id = app.contact()) AND (app.setting('details'::text) = ANY (ARRAY['yes'::text, 'edit'::text])))
+  policy staff_of_org permissive for all to doorstep_staff
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  policy system_of_org permissive for all to doorstep_system
+    using (org_id = app.org())
+    with check (org_id = app.org())
+  grant SELECT (org_id, id, channel, expires_at, confirmed_at, cancelled_at) to doorstep_gate
+  grant SELECT (org_id, id, contact_id, channel, new_address, tries, created_at, expires_at, confirmed_at, cancelled_at) to doorstep_portal
+  grant UPDATE (cancelled_at) to doorstep_staff
+  grant doorstep_backup SELECT
+  grant doorstep_staff SELECT
+  grant doorstep_system DELETE,INSERT,SELECT,UPDATE
+
 table public.retention owned by doorstep_owner, row-level security, forced
   org_id uuid not null
   keep_messages_months integer
@@ -2601,6 +2714,12 @@ table public.search_terms owned by doorstep_owner, row-level security, forced
     using true
   policy portal_colleague_words permissive for insert to doorstep_portal
     with check ((org_id = app.org()) AND (kind = 'customer'::text) AND (subject_id = app.customer()) AND (app.setting('colleagues'::text) = 'yes'::text))
+  policy portal_detail_words permissive for insert to doorstep_portal
+    with check ((org_id = app.org()) AND (kind = 'customer'::text) AND (subject_id = app.customer()) AND (app.setting('details'::text) = 'edit'::text))
+  policy portal_drops_words permissive for delete to doorstep_portal
+    using ((org_id = app.org()) AND (kind = 'customer'::text) AND (subject_id = app.customer()) AND (app.setting('details'::text) = 'edit'::text))
+  policy portal_own_words permissive for select to doorstep_portal
+    using ((org_id = app.org()) AND (kind = 'customer'::text) AND (subject_id = app.customer()) AND (app.setting('details'::text) = 'edit'::text))
   policy portal_words permissive for insert to doorstep_portal
     with check ((org_id = app.org()) AND (kind = 'thread'::text))
   policy staff_of_org permissive for all to doorstep_staff
@@ -2609,8 +2728,9 @@ table public.search_terms owned by doorstep_owner, row-level security, forced
   policy system_of_org permissive for all to doorstep_system
     using (org_id = app.org())
     with check (org_id = app.org())
+  grant SELECT (org_id, source_id) to doorstep_portal
   grant doorstep_backup SELECT
-  grant doorstep_portal INSERT
+  grant doorstep_portal DELETE,INSERT
   grant doorstep_staff DELETE,INSERT,SELECT,UPDATE
   grant doorstep_system DELETE,INSERT,SELECT,UPDATE
 

@@ -89,6 +89,7 @@ export interface ContactPins {
 
 export interface Contacts {
   access_ends_on: Temporal.PlainDate | null;
+  answers_by: string | null;
   archived_at: Temporal.Instant | null;
   created_at: Generated<Temporal.Instant>;
   customer_id: string;
@@ -248,6 +249,20 @@ export interface Deliveries {
   staff_id: string | null;
   state: Generated<string>;
   subject: string | null;
+}
+
+export interface DetailChanges {
+  actor_id: string | null;
+  actor_kind: string;
+  actor_name: string | null;
+  changed_at: Temporal.Instant;
+  contact_id: string | null;
+  customer_id: string;
+  field: string;
+  id: Generated<string>;
+  new_value: string | null;
+  old_value: string | null;
+  org_id: string;
 }
 
 export interface DoneOnce {
@@ -654,6 +669,21 @@ export interface RateLimits {
   window_started_at: Temporal.Instant;
 }
 
+export interface ReachChanges {
+  cancelled_at: Temporal.Instant | null;
+  channel: string;
+  confirmed_at: Temporal.Instant | null;
+  contact_id: string;
+  created_at: Temporal.Instant;
+  customer_id: string;
+  expires_at: Temporal.Instant;
+  id: Generated<string>;
+  new_address: string;
+  old_address: string | null;
+  org_id: string;
+  tries: Generated<number>;
+}
+
 export interface Retention {
   keep_archived_months: number | null;
   keep_books_years: Generated<number>;
@@ -940,6 +970,7 @@ export interface DB {
   customers: Customers;
   data_requests: DataRequests;
   deliveries: Deliveries;
+  detail_changes: DetailChanges;
   done_once: DoneOnce;
   erasures: Erasures;
   event_heads: EventHeads;
@@ -966,6 +997,7 @@ export interface DB {
   password_links: PasswordLinks;
   payments: Payments;
   rate_limits: RateLimits;
+  reach_changes: ReachChanges;
   retention: Retention;
   saved_filters: SavedFilters;
   saved_replies: SavedReplies;

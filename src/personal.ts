@@ -2,6 +2,8 @@ import { accessPersonal } from './features/access/index.ts';
 import { auditPersonal, logNamesKept } from './features/audit/index.ts';
 import { contactsPersonal } from './features/contacts/index.ts';
 import { customersPersonal } from './features/customers/index.ts';
+import { detailHistoryPersonal } from './features/detail-history/index.ts';
+import { detailsPersonal } from './features/details/index.ts';
 import { deliveriesKept, deliveriesPersonal } from './features/deliveries/index.ts';
 import { importsKept, importsPersonal } from './features/imports/index.ts';
 import { invoicesPersonal } from './features/invoices/index.ts';
@@ -42,6 +44,8 @@ export const personalTables: readonly PersonalTable[] = [
   ...invoicesPersonal,
   ...jobsPersonal,
   ...sitesPersonal,
+  ...detailsPersonal,
+  ...detailHistoryPersonal,
   ...contactsPersonal,
   ...customersPersonal,
   ...requestsPersonal,

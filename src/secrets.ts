@@ -1,4 +1,5 @@
 import { type ResolveSecret } from './features/deliveries/index.ts';
+import { newAddressSecret, oldAddressSecret } from './features/details/index.ts';
 import { linkSecret } from './features/links/index.ts';
 import { passwordLinkSecret } from './features/logins/index.ts';
 import { stepUpSecret } from './features/step-up/index.ts';
@@ -15,6 +16,8 @@ export function secretsOf(services: Services): ResolveSecret {
     staff_link: staffLinkSecret,
     contact_password: passwordLinkSecret,
     pin: pinSecret,
+    new_address: newAddressSecret,
+    old_address: oldAddressSecret,
   };
   return (tx, actor, reference) => sources[reference.kind](services, tx, actor, reference);
 }

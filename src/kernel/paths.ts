@@ -12,6 +12,8 @@ export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'readyz',
   'setup',
   'set-password',
+  'confirm-address',
+  'stop-change',
   'embed',
   'static',
   'metrics',
@@ -30,6 +32,8 @@ export const paths = {
   linkRenewal: (token: string) => `/l/${token}/renewal`,
   signInLink: (token: string) => `/s/${token}`,
   setPassword: (token: string) => `/set-password/${token}`,
+  confirmAddress: (token: string) => `/confirm-address/${token}`,
+  stopChange: (token: string) => `/stop-change/${token}`,
 
   portal: {
     home: (org: string) => `/${part(org)}`,
@@ -71,6 +75,9 @@ export const paths = {
       `/${part(org)}/files/${part(id)}${size === 'small' ? '/small' : ''}`,
     live: (org: string) => `/${part(org)}/live`,
     details: (org: string) => `/${part(org)}/details`,
+    /** `address`, `you`, `email`, `phone` or `phone-code`. */
+    detailsPart: (org: string, name: string) => `/${part(org)}/details/${part(name)}`,
+    reachChange: (org: string, id: string) => `/${part(org)}/details/changes/${part(id)}/cancellation`,
     pin: (org: string) => `/${part(org)}/details/pin`,
     passkeys: (org: string) => `/${part(org)}/details/passkeys`,
     passkeyOptions: (org: string) => `/${part(org)}/details/passkeys/options`,
@@ -114,6 +121,7 @@ export const paths = {
     contact: (number: string, id: string) => `/office/customers/${part(number)}/contacts/${part(id)}`,
     contactPart: (number: string, id: string, name: string) =>
       `/office/customers/${part(number)}/contacts/${part(id)}/${part(name)}`,
+    reachChange: (number: string, id: string) => `/office/customers/${part(number)}/changes/${part(id)}/cancellation`,
     sites: '/office/sites',
     newSite: '/office/sites/new',
     site: (id: string) => `/office/sites/${part(id)}`,

@@ -1,6 +1,7 @@
 import type { Tx } from '../../src/platform/db/index.ts';
 import type { World } from '../world.ts';
 import { furnishMessages } from './household-messages.ts';
+import { furnishDetails } from './household-details.ts';
 import { furnishDesk } from './household-desk.ts';
 
 /**
@@ -158,6 +159,10 @@ export async function furnish(world: World, slug: string) {
         })),
       )
       .execute();
+    const secret = mark('secret');
+    await furnishDetails(tx, contact, { mark: mark('customer'), secret, now });
+    await furnishDetails(tx, colleague, { mark: secret, secret, now });
+    await furnishDetails(tx, strange, { mark: mark('stranger'), secret, now });
     for (const whose of [contact, strange]) {
       // A contact sees its own sessions, devices and tries, whatever else it may see.
       const own = whose === contact ? mark('org') : mark('stranger');

@@ -76,6 +76,7 @@ async function idsOf(orgId: string): Promise<readonly string[]> {
     'data_requests',
     'erasures',
     'bulk_grants',
+    'reach_changes',
   ]) {
     const { rows } = await admin.query<{ id: string }>(
       `select id from ${table} t where org_id = $1 and ($2 or strpos(to_jsonb(t)::text, $3) = 0)`,

@@ -69,6 +69,7 @@ const visitors: readonly Visitor[] = [
       'threads',
       'messages',
       'message_files',
+      'reach_changes',
     ],
   },
   {

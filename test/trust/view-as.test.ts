@@ -47,6 +47,8 @@ async function everything(): Promise<string> {
     'contact_pins',
     'links',
     'deliveries',
+    'reach_changes',
+    'detail_changes',
   ];
   const all = await Promise.all(
     tables.map((table) =>

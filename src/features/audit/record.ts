@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import type { Actor } from '../../kernel/actor.ts';
+import type { Actor, ContactActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { addTask } from '../../platform/tasks/index.ts';
 import { isReactive } from './reactive.ts';
@@ -16,11 +16,14 @@ export interface Happening {
   readonly data?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
+/** A person who acts without being signed in, by a link that only they were sent. */
+type NamedContact = Pick<ContactActor, 'kind' | 'orgId' | 'contactId' | 'name'>;
+
 /**
  * Writes down who did what, in the transaction of the deed itself. What follows from it (`src/reactions.ts`) is a task of
  * the same transaction: it happens when this is committed, and never when it is rolled back.
  */
-export async function record(tx: Tx, actor: Actor, name: EventName, what: Happening): Promise<void> {
+export async function record(tx: Tx, actor: Actor | NamedContact, name: EventName, what: Happening): Promise<void> {
   if (actor.orgId === null) throw new TypeError('an event belongs to an org');
   // Named here: a visitor of the portal may write events and not read them.
   const id = randomUUIDv7();
@@ -43,7 +46,7 @@ export async function record(tx: Tx, actor: Actor, name: EventName, what: Happen
   if (isReactive(name)) await addTask(tx, 'react', { org_id: actor.orgId, event_id: id });
 }
 
-function actorId(actor: Actor): string | null {
+function actorId(actor: Actor | NamedContact): string | null {
   switch (actor.kind) {
     case 'contact':
       return actor.contactId;

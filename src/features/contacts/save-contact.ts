@@ -2,6 +2,7 @@ import type { StaffActor } from '../../kernel/actor.ts';
 import { Refused } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { record } from '../audit/index.ts';
+import { changesBetween, writeChanges } from '../detail-history/index.ts';
 import { CONTACT_FIELDS, MOST_CONTACTS, type Contact, type ContactFields } from './contact.ts';
 import { lockCustomer } from './queries.ts';
 
@@ -70,6 +71,8 @@ export async function changeContact(
     .where('org_id', '=', actor.orgId)
     .where('id', '=', contact.id)
     .execute();
+  const of = { customerId: contact.customer_id, contactId: contact.id };
+  await writeChanges(tx, actor, of, changesBetween(contact, fields, CONTACT_FIELDS), now);
   await tell(tx, actor, 'contact.changed', contact, now, { fields: changed.join(',') });
 }
 

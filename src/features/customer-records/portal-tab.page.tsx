@@ -3,6 +3,8 @@ import { Button, ButtonForm, Columns, Empty, History, Section, usePage } from '.
 import { eventWords, type HistoryEntry } from '../audit/index.ts';
 import { AccessPanel, MayPanel, type PortalAccessData } from '../contacts/index.ts';
 import type { Customer } from '../customers/index.ts';
+import { DetailChanges, type DetailChange } from '../detail-history/index.ts';
+import { WaitingChanges, type WaitingChange } from '../details/index.ts';
 import { LinkPanel, type LinkShown } from '../links/index.ts';
 
 /** How the main contact gets in, what they may do, and what happened. */
@@ -11,6 +13,8 @@ export function PortalTab({
   access,
   wholeLink,
   history,
+  changes,
+  waiting,
   back,
   mayWrite,
   mayManage,
@@ -19,6 +23,8 @@ export function PortalTab({
   access: PortalAccessData | null;
   wholeLink: LinkShown | null;
   history: readonly HistoryEntry[];
+  changes: readonly DetailChange[];
+  waiting: readonly WaitingChange[];
   back: string;
   mayWrite: boolean;
   mayManage: boolean;
@@ -26,6 +32,7 @@ export function PortalTab({
   const { t } = usePage();
   return (
     <>
+      <WaitingChanges number={customer.number} changes={waiting} mayWrite={mayWrite} />
       <Columns kind="even">
         {access === null ? (
           <Empty icon="user" title={t('customers.tab-contacts')} text={t('customers.nobody')} />
@@ -56,6 +63,7 @@ export function PortalTab({
           </details>
         </div>
       </Columns>
+      <DetailChanges changes={changes} />
       <CustomerHistory history={history} />
       {mayWrite && customer.archived_at === null && (
         <div class="row g8">

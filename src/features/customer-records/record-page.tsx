@@ -4,6 +4,8 @@ import type { Tx } from '../../platform/db/index.ts';
 import { shownPhone, type OfficeVisit } from '../access/index.ts';
 import { historyOf } from '../audit/index.ts';
 import { accessOf, contactsOf, type Access, type Contact } from '../contacts/index.ts';
+import { detailChangesOf } from '../detail-history/index.ts';
+import { waitingChangesOf } from '../details/index.ts';
 import { findCustomer, type Customer } from '../customers/index.ts';
 import { customerThreads } from '../inbox/index.ts';
 import { linkShownFor } from '../links/index.ts';
@@ -122,9 +124,11 @@ async function tabContent(tx: Tx, visit: OfficeVisit, tab: TabName, loaded: Load
 
 async function portalTab(tx: Tx, visit: OfficeVisit, { customer, main, access }: Loaded): Promise<VNode> {
   const { actor, org, services } = visit;
-  const [wholeLink, history] = await Promise.all([
+  const [wholeLink, history, changes, waiting] = await Promise.all([
     linkShownFor(tx, actor, services, { kind: 'customer', customerId: customer.id }),
     historyOf(tx, actor, { customerId: customer.id }),
+    detailChangesOf(tx, actor, { customerId: customer.id }),
+    waitingChangesOf(tx, actor, customer.id, visit.now),
   ]);
   const back = paths.office.customer(customer.number);
   const may = { mayWrite: visit.may('write'), mayManage: visit.may('manage') };
@@ -134,6 +138,8 @@ async function portalTab(tx: Tx, visit: OfficeVisit, { customer, main, access }:
       access={main === null || access === null ? null : { customer, contact: main, access, org, back, ...may }}
       wholeLink={wholeLink}
       history={history}
+      changes={changes}
+      waiting={waiting}
       back={back}
       {...may}
     />

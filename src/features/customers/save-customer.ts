@@ -3,6 +3,7 @@ import { Invalid } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { record } from '../audit/index.ts';
 import { changeContact, contactsOf, createContact } from '../contacts/index.ts';
+import { changesBetween, writeChanges } from '../detail-history/index.ts';
 import { holdSeries, takeNumbers } from '../numbering/index.ts';
 import { CUSTOMER_FIELDS, type Customer, type CustomerForm } from './customer.ts';
 
@@ -83,6 +84,8 @@ async function insertAs(
   return row ?? null;
 }
 
+const HISTORY_FIELDS = ['number', ...CUSTOMER_FIELDS] as const;
+
 /** Changes a customer that the caller has locked, and its main contact. @throws Invalid when the number is taken */
 export async function changeCustomer(
   tx: Tx,
@@ -95,7 +98,12 @@ export async function changeCustomer(
   const fields = CUSTOMER_FIELDS.filter((name) => customer[name] !== form.customer[name]);
   const changed = [...(number === customer.number ? [] : ['number']), ...fields];
   const after = changed.length === 0 ? customer : await update(tx, actor, customer, { ...form.customer, number }, now);
-  if (changed.length > 0) await tell(tx, actor, 'customer.changed', customer, now, { fields: changed.join(',') });
+  if (changed.length > 0) {
+    const of = { customerId: customer.id, contactId: null };
+    const changes = changesBetween(customer, { ...form.customer, number }, HISTORY_FIELDS);
+    await writeChanges(tx, actor, of, changes, now);
+    await tell(tx, actor, 'customer.changed', customer, now, { fields: changed.join(',') });
+  }
   const main = (await contactsOf(tx, actor, customer.id)).find((contact) => contact.is_main);
   if (main) await changeContact(tx, actor, main, { ...form.contact, language: main.language }, now);
   else await createContact(tx, actor, customer.id, form.contact, { isMain: true, now });

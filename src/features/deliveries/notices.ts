@@ -7,6 +7,7 @@ import { readerVoice, type OrgRow } from '../access/index.ts';
 import { answerMessage, type AnswerNotice } from './answer-notice.ts';
 import { greeting, type Writer } from './letter-writer.ts';
 import { statementMessage, type StatementNotice } from './statement-notice.ts';
+import { reachMessage, type ReachNotice } from './reach-notice.ts';
 import { queueDelivery, type NewDelivery, type Recipient } from './queue-delivery.ts';
 
 /** A link, as its message needs it. */
@@ -37,6 +38,7 @@ export type Notice =
   /** A standing PIN that staff had made anew. */
   | { readonly kind: 'pin'; readonly contactId: string }
   | StatementNotice
+  | ReachNotice
   | AnswerNotice;
 
 export type LinkAbout =
@@ -72,6 +74,7 @@ type Dated = Exclude<Notice, { kind: 'pin' | 'answer' | 'statement' }>;
 function endOf(notice: Dated): Temporal.Instant {
   if ('link' in notice) return notice.link.expires_at;
   if ('stepUp' in notice) return notice.stepUp.expires_at;
+  if ('change' in notice) return notice.change.expires_at;
   if ('passwordLink' in notice) return notice.passwordLink.expires_at;
   return 'request' in notice ? notice.request.expires_at : notice.staffLink.expires_at;
 }
@@ -90,6 +93,9 @@ function messageFor(notice: Dated, write: Writer, end: Temporal.Instant, zone: s
       return signInMessage(notice.kind, notice.request, write, time);
     case 'step_up':
       return stepUpMessage(notice.stepUp, write, time);
+    case 'new_address':
+    case 'old_address':
+      return reachMessage(notice, write, `${day}, ${time}`);
     case 'login_invitation':
     case 'login_reset':
       return loginMessage(notice, write, `${day}, ${time}`);

@@ -8,13 +8,21 @@ import type { Tx } from '../../platform/db/index.ts';
  */
 export interface SecretReference {
   readonly kind: SecretKind;
-  /** Of the link, the sign-in request, the step-up, the link to set a password, or the contact whose PIN it is. */
+  /** Of the link, sign-in request, step-up, changed address or link to set a password, or the contact whose PIN it is. */
   readonly id: string;
   /** The generation that was sent; null for the present one. */
   readonly generation: number | null;
 }
 
-export type SecretKind = 'link' | 'sign_in' | 'step_up' | 'staff_link' | 'contact_password' | 'pin';
+export type SecretKind =
+  | 'link'
+  | 'sign_in'
+  | 'step_up'
+  | 'staff_link'
+  | 'contact_password'
+  | 'pin'
+  | 'new_address'
+  | 'old_address';
 
 export interface Secret {
   readonly generation: number;
@@ -39,6 +47,8 @@ export const SECRET_TAGS: Readonly<Record<SecretKind, readonly string[]>> = {
   staff_link: ['password_link'],
   contact_password: ['password_link'],
   pin: ['pin'],
+  new_address: ['confirm_link', 'reach_code'],
+  old_address: ['stop_link'],
 };
 
 export function isSecretKind(kind: string | null): kind is SecretKind {

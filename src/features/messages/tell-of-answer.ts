@@ -91,6 +91,7 @@ async function peopleOf(tx: Tx, actor: SystemActor, thread: Thread, today: Tempo
       'p.last_name',
       'p.email',
       'p.phone',
+      'p.answers_by',
       'p.permissions',
       'p.is_main',
       'c.permissions as customer_permissions',
@@ -130,7 +131,7 @@ interface Telling {
 }
 
 async function tell(tx: Tx, actor: SystemActor, { org, thread, person, text, now }: Telling): Promise<void> {
-  const to = recipientOf(org.answer_notice, thread, person);
+  const to = recipientOf(person.answers_by ?? org.answer_notice, thread, person);
   if (to === null) return;
   const found = await findLink(tx, actor, { kind: 'contact', customerId: thread.customer_id, contactId: person.id });
   // A link that the office never made or has taken back is not made here.

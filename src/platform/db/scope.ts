@@ -196,7 +196,7 @@ function portalSettings(actor: PortalActor): Record<string, string | null> {
         ? 'all'
         : 'none',
     sites: subject ? (subject.kind === 'job' ? 'one' : 'none') : permissions.sites,
-    details: !subject && permissions.details !== 'none' ? 'yes' : 'no',
+    details: subject || permissions.details === 'none' ? 'no' : permissions.details === 'edit' ? 'edit' : 'yes',
     jobs_since: actor.jobsSince && actor.jobsSince.round('second').toString().replaceAll(/[:-]/g, ''),
     messages: subject && permissions.messages !== 'none' ? 'one' : permissions.messages,
     reader: readerOf(actor),

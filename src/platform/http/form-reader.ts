@@ -1,5 +1,15 @@
 import { Invalid, type Problem } from '../../kernel/errors.ts';
-import { BadValue, cleanText, readCountry, readEmail, readLanguage, readPhone, readText } from '../values/index.ts';
+import {
+  BadValue,
+  cleanText,
+  readCountry,
+  readEmail,
+  readLanguage,
+  readPhone,
+  readPostcode,
+  readText,
+  readVatId,
+} from '../values/index.ts';
 import type { TypedForm } from './forms.ts';
 
 interface TextRule {
@@ -43,6 +53,18 @@ export class FormReader {
   phone(field: string, country: string): string | null {
     const cell = cleanText(this.#form.text(field));
     return cell === '' ? null : this.#taken(field, readPhone(cell, country));
+  }
+
+  /** As its country writes it. `stored`, which may be older than the rule, is taken as it is. */
+  postcode(field: string, country: string, stored: string | null): string | null {
+    const text = this.text(field, { most: 20 });
+    return text === null || text === stored ? text : this.#taken(field, readPostcode(text, country));
+  }
+
+  /** Checked by the rules of its country. `stored` is taken as it is. */
+  vatId(field: string, country: string, stored: string | null): string | null {
+    const text = this.text(field, { most: 40 });
+    return text === null || text === stored ? text : this.#taken(field, readVatId(text, country));
   }
 
   /** ISO 3166-1 alpha-2. */

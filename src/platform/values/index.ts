@@ -25,6 +25,8 @@ export {
   type FoundNumberStyle,
   type NumberStyle,
 } from './numbers.ts';
+export { readPostcode } from './postcodes.ts';
 export { readEmail, readPhone } from './reach.ts';
 export { cleanText, readText } from './text.ts';
+export { readVatId } from './vat-ids.ts';
 export { askedDay, amountText, typedAmount, typedDay, typedQuantity } from './typed.ts';

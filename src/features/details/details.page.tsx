@@ -1,17 +1,40 @@
 import { paths } from '../../kernel/paths.ts';
-import { usePage } from '../../ui/context.tsx';
-import { Facts } from '../../ui/facts.tsx';
-import { Answer, Card, Section } from '../../ui/layout.tsx';
-import { Lines } from '../../ui/lists.tsx';
-import { PhoneLink } from '../../ui/org.tsx';
-import { Avatar } from '../../ui/people.tsx';
-import { PortalShell, type NavItem } from '../../ui/portal-shell.tsx';
-import { Words } from '../../ui/words.tsx';
+import {
+  Answer,
+  Avatar,
+  Banner,
+  Button,
+  ButtonForm,
+  ButtonLink,
+  Card,
+  Facts,
+  Lines,
+  PhoneLink,
+  PortalShell,
+  Section,
+  Time,
+  usePage,
+  Words,
+  type NavItem,
+} from '../../ui/index.ts';
 import type { OrgRow } from '../access/index.ts';
+
+/** A new address of the visitor's that waits to be confirmed. */
+interface Waiting {
+  readonly id: string;
+  readonly channel: 'email' | 'sms';
+  readonly address: string;
+  readonly until: Temporal.Instant;
+}
 
 export interface DetailsPageProps {
   readonly org: OrgRow;
   readonly places: readonly NavItem[];
+  /** Whether the visitor may change what is shown. */
+  readonly edits: boolean;
+  /** The person who sits there; null when a link names nobody. */
+  readonly ownId: string | null;
+  readonly waiting: readonly Waiting[];
   readonly customer: {
     readonly number: string;
     readonly name: string;
@@ -31,17 +54,22 @@ export interface DetailsPageProps {
   }[];
 }
 
-/** What the org has on file about a customer, and how to have it changed. */
-export function DetailsPage({ org, places, customer, contacts }: DetailsPageProps) {
+/** What the org has on file about a customer, to change or with whom to have it changed. */
+export function DetailsPage({ org, places, edits, ownId, waiting, customer, contacts }: DetailsPageProps) {
   const { t } = usePage();
   return (
     <PortalShell title={t('portal.details-title')} places={places}>
       <Answer
         back={{ href: paths.portal.more(org.slug), label: t('access.place-more') }}
         title={t('portal.details-title')}
-        text={<HowToChange org={org} />}
+        text={edits ? t('details.text') : <HowToChange org={org} />}
       />
-      <Section id="customer" title={customer.name}>
+      <WaitingList slug={org.slug} waiting={waiting} />
+      <Section
+        id="customer"
+        title={customer.name}
+        aside={edits && <Change slug={org.slug} part="address" label={t('details.change-address')} />}
+      >
         <Facts
           of={[
             { label: t('portal.details-number'), value: customer.number, num: true },
@@ -59,6 +87,7 @@ export function DetailsPage({ org, places, customer, contacts }: DetailsPageProp
               {contacts.map((contact) => (
                 <li key={contact.id}>
                   <Person {...contact} />
+                  {edits && contact.id === ownId && <OwnLinks slug={org.slug} />}
                 </li>
               ))}
             </Lines>
@@ -66,6 +95,51 @@ export function DetailsPage({ org, places, customer, contacts }: DetailsPageProp
         </Section>
       )}
     </PortalShell>
+  );
+}
+
+function Change({ slug, part, label }: { slug: string; part: string; label: string }) {
+  return (
+    <ButtonLink icon="pencil" href={paths.portal.detailsPart(slug, part)}>
+      {label}
+    </ButtonLink>
+  );
+}
+
+function OwnLinks({ slug }: { slug: string }) {
+  const { t } = usePage();
+  return (
+    <div class="row g8">
+      <Change slug={slug} part="you" label={t('details.change-you')} />
+      <Change slug={slug} part="email" label={t('details.change-email')} />
+      <Change slug={slug} part="phone" label={t('details.change-phone')} />
+    </div>
+  );
+}
+
+function WaitingList({ slug, waiting }: { slug: string; waiting: readonly Waiting[] }) {
+  const { t } = usePage();
+  return (
+    <>
+      {waiting.map(({ id, channel, address, until }) => (
+        <Banner key={id}>
+          <p>
+            <Words
+              of={channel === 'email' ? 'details.waiting-email' : 'details.waiting-phone'}
+              with={{ address: <b>{address}</b>, until: <Time at={until} /> }}
+            />
+          </p>
+          <div class="row g8">
+            {channel === 'sms' && (
+              <ButtonLink href={paths.portal.detailsPart(slug, 'phone-code')}>{t('details.code-enter')}</ButtonLink>
+            )}
+            <ButtonForm action={paths.portal.reachChange(slug, id)}>
+              <Button>{t('details.give-up')}</Button>
+            </ButtonForm>
+          </div>
+        </Banner>
+      ))}
+    </>
   );
 }
 
