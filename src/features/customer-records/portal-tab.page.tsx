@@ -65,18 +65,7 @@ export function PortalTab({
       </Columns>
       <DetailChanges changes={changes} />
       <CustomerHistory history={history} />
-      {mayWrite && customer.archived_at === null && (
-        <div class="row g8">
-          <ButtonForm action={paths.office.customerPart(customer.number, 'archiving')}>
-            <Button icon="ban" describedBy="archive-text">
-              {t('customers.archive')}
-            </Button>
-          </ButtonForm>
-          <span class="small soft" id="archive-text">
-            {t('customers.archive-text')}
-          </span>
-        </div>
-      )}
+      {mayWrite && customer.archived_at === null && <Archiving number={customer.number} />}
     </>
   );
 }
@@ -91,5 +80,21 @@ function CustomerHistory({ history }: { history: readonly HistoryEntry[] }) {
         <History of={history.map((entry) => ({ id: entry.id, at: entry.at, text: eventWords(entry, t) }))} />
       )}
     </Section>
+  );
+}
+
+function Archiving({ number }: { number: string }) {
+  const { t } = usePage();
+  return (
+    <div class="row g8">
+      <ButtonForm action={paths.office.customerPart(number, 'archiving')}>
+        <Button icon="ban" describedBy="archive-text">
+          {t('customers.archive')}
+        </Button>
+      </ButtonForm>
+      <span class="small soft" id="archive-text">
+        {t('customers.archive-text')}
+      </span>
+    </div>
   );
 }

@@ -18,3 +18,16 @@ export function changesBetween<F extends string>(
     .filter((field) => before[field] !== after[field] && !UNTOLD.has(field))
     .map((field) => ({ field, before: before[field], after: after[field] }));
 }
+
+/** A changed detail, for the office. */
+export interface DetailChange {
+  readonly id: string;
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly actorKind: string;
+  readonly actorName: string | null;
+  /** The person whose detail it is; null for the customer's own. */
+  readonly person: string | null;
+  readonly at: Temporal.Instant;
+}

@@ -1,6 +1,6 @@
 import { Section, Time, usePage, Words } from '../../ui/index.ts';
 import { fieldWords } from '../audit/index.ts';
-import type { DetailChange } from './queries.ts';
+import type { DetailChange } from './change.ts';
 
 /** Who changed which detail, from what to what. Nothing when nothing was. */
 export function DetailChanges({ changes }: { changes: readonly DetailChange[] }) {

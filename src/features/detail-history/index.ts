@@ -1,5 +1,5 @@
-export { changesBetween, type FieldChange } from './change.ts';
+export { changesBetween, type DetailChange, type FieldChange } from './change.ts';
 export { DetailChanges } from './changes.page.tsx';
 export { detailHistoryPersonal } from './personal.ts';
-export { detailChangesOf, type DetailChange } from './queries.ts';
+export { detailChangesOf } from './queries.ts';
 export { writeChanges } from './write-changes.ts';

@@ -1,18 +1,6 @@
 import type { StaffActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
-
-/** A changed detail, for the office. */
-export interface DetailChange {
-  readonly id: string;
-  readonly field: string;
-  readonly before: string | null;
-  readonly after: string | null;
-  readonly actorKind: string;
-  readonly actorName: string | null;
-  /** The person whose detail it is; null for the customer's own. */
-  readonly person: string | null;
-  readonly at: Temporal.Instant;
-}
+import type { DetailChange } from './change.ts';
 
 /** A record shows its last changes. */
 const SHOWN = 30;

@@ -2,10 +2,13 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { officeWith } from '../../../test/office-people.ts';
 import type { Answer } from '../../../test/browser.ts';
-import { postOffice, runTasks } from '../../../test/post.ts';
+import { hurryTasks, runTasks } from '../../../test/post.ts';
 import { OPEN, openWorld } from '../../../test/world.ts';
+import { effectivePermissions } from '../../kernel/permissions.ts';
+import type { Tx } from '../../platform/db/index.ts';
 
 const world = await openWorld();
+const openPermissions = effectivePermissions({ org: OPEN, customer: {} });
 
 /** The value of a hidden field of a page. */
 function hidden({ html }: Answer, name: string): string {
@@ -215,11 +218,6 @@ describe('the database', () => {
   });
 });
 
-const { permissions: openPermissions } = await (async () => {
-  const { effectivePermissions } = await import('../../kernel/permissions.ts');
-  return { permissions: effectivePermissions({ org: OPEN, customer: {} }) };
-})();
-
 describe('whoever may only look', () => {
   test('is told whom to ask, and finds no form', async () => {
     const { org } = await atHome();
@@ -244,30 +242,21 @@ describe('whoever may only look', () => {
   });
 });
 
-test('answers are told as the person chose', async () => {
-  const { org, contact, customer, member } = await atHome();
-  await world.as(org.id, (tx) =>
-    tx
-      .updateTable('contacts')
-      .set({ answers_by: 'none' })
-      .where('org_id', '=', org.id)
-      .where('id', '=', contact.id)
-      .execute(),
-  );
-  const visitor = await world.signInContact(org, contact);
-  const begun = await visitor.post(`/${org.slug}/messages`, {
-    subject: 'Key',
-    body: 'Where is it?',
-    key: crypto.randomUUID(),
-  });
+test.each([
+  ['none', []],
+  ['sms', ['sms']],
+  [null, ['email']],
+] as const)('answers are told as the person chose: %s', async (answers_by, channels) => {
+  const { org, contact, member, visitor } = await atHome();
+  const own = (tx: Tx) => tx.updateTable('contacts').set({ answers_by }).where('org_id', '=', org.id);
+  await world.as(org.id, (tx) => own(tx).where('id', '=', contact.id).execute());
+  const begun = await visitor.post(`/${org.slug}/messages/new`, { body: 'Where is it?', key: crypto.randomUUID() });
   const thread = begun.location.split('/').at(-1) ?? '';
   const desk = await world.signInStaff(org, member);
-  const answered = await desk.post(`/office/messages/${thread}/messages`, { body: 'Here.', key: crypto.randomUUID() });
-  expect(customer.id).not.toBe(thread);
+  const answered = await desk.post(`/office/messages/${thread}`, { body: 'Here.', key: crypto.randomUUID() });
   expect(answered.status).toBe(303);
-  const post = postOffice(world);
-  const { hurryTasks } = await import('../../../test/post.ts');
   await hurryTasks(world);
-  await runTasks(world, post.services);
-  expect(post.mails.filter(({ to }) => JSON.stringify(to).includes(contact.email ?? ''))).toEqual([]);
+  await runTasks(world);
+  const told = await world.rows<{ channel: string }>(org, `select channel from deliveries where kind = 'answer'`);
+  expect(told.map(({ channel }) => channel)).toEqual(channels);
 });

@@ -67,3 +67,12 @@ export function asOwner(actor: PortalActor): ContactActor {
   if (!mayEdit(actor) || actor.kind !== 'contact') throw new NotFound();
   return actor;
 }
+
+/** A new address that waits, for the office. */
+export interface WaitingChange {
+  readonly id: string;
+  readonly person: string | null;
+  readonly from: string | null;
+  readonly to: string;
+  readonly until: Temporal.Instant;
+}

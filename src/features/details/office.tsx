@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { officeDoor } from '../access/index.ts';
 import { findCustomer } from '../customers/index.ts';
+import type { WaitingChange } from './details.ts';
 import { cancelOpen, recordChange } from './reach-change.ts';
 
 /** The office gives up a new address that waits to be confirmed. */
@@ -35,15 +36,6 @@ export function officeDetails(app: Hono, services: Services): void {
       return visit.redirect(paths.office.customer(number), { key: 'details.said-cancelled' });
     },
   );
-}
-
-/** A new address that waits, for the office. */
-export interface WaitingChange {
-  readonly id: string;
-  readonly person: string | null;
-  readonly from: string | null;
-  readonly to: string;
-  readonly until: Temporal.Instant;
 }
 
 /** New addresses of a customer's people that wait to be confirmed. */

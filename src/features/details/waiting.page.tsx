@@ -1,6 +1,6 @@
 import { paths } from '../../kernel/paths.ts';
 import { Banner, Button, ButtonForm, Time, usePage, Words } from '../../ui/index.ts';
-import type { WaitingChange } from './office.tsx';
+import type { WaitingChange } from './details.ts';
 
 /** New addresses that wait to be confirmed, each with the button that gives it up. */
 export function WaitingChanges({
