@@ -17,6 +17,9 @@ function hidden({ html }: Answer, name: string): string {
 
 async function atHome(given: object = {}) {
   const { org, member } = await officeWith(world);
+  await world.as(org.id, (tx) =>
+    tx.updateTable('orgs').set({ answer_notice: 'email' }).where('id', '=', org.id).execute(),
+  );
   const customer = await world.customer(org, {
     line1: '14 Quay Terrace',
     postcode: 'SM4 2TR',

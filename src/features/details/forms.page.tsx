@@ -86,7 +86,7 @@ export function AddressPage(props: AddressPageProps) {
 }
 
 /** A person's own name, language and how to be told. */
-export function OwnPage(props: FormPageProps) {
+export function OwnPage(props: FormPageProps & { asksHowToTell: boolean }) {
   const { values, problems } = props;
   const { t } = usePage();
   const text = (name: string) => ({ name, value: values[name] ?? '', error: problemOf(problems, name) });
@@ -110,13 +110,15 @@ export function OwnPage(props: FormPageProps) {
           short
         />
       </FormGroup>
-      <FormGroup title={t('details.told')} text={t('details.told-text')}>
-        <SelectField
-          {...text('answers_by')}
-          label={t('details.answers-by')}
-          options={[{ value: '', label: t('details.answers-office') }, ...choices]}
-        />
-      </FormGroup>
+      {props.asksHowToTell && (
+        <FormGroup title={t('details.told')} text={t('details.told-text')}>
+          <SelectField
+            {...text('answers_by')}
+            label={t('details.answers-by')}
+            options={[{ value: '', label: t('details.answers-office') }, ...choices]}
+          />
+        </FormGroup>
+      )}
     </FormFrame>
   );
 }

@@ -102,6 +102,7 @@ async function ownPage(visit: PortalVisit, again?: Again): Promise<Response> {
   const values = valuesOf(fields, updated_at, again);
   return visit.page(
     <OwnPage
+      asksHowToTell={visit.org.answer_notice !== 'off'}
       slug={visit.org.slug}
       places={visit.places}
       values={values}
@@ -145,11 +146,12 @@ async function saveAddress(visit: PortalFormVisit): Promise<Response> {
   });
 }
 
-function saveOwn(visit: PortalFormVisit): Promise<Response> {
-  const { form, now } = visit;
+async function saveOwn(visit: PortalFormVisit): Promise<Response> {
+  const { form, org, now } = visit;
   const actor = asOwner(visit.actor);
+  const stored = await visit.read((tx) => ownVisibleTo(tx, actor));
   return saved(visit, ownPage, () => {
-    const typed = { fields: readOwnDetails(form), seen: form.text('seen') };
+    const typed = { fields: readOwnDetails(form, org, stored), seen: form.text('seen') };
     return visit.write((tx) => saveOwnDetails(tx, actor, typed, now));
   });
 }

@@ -25,15 +25,15 @@ export function readCustomerDetails(form: TypedForm, org: OrgRow, stored: Custom
   return fields;
 }
 
-/** A person's own details as typed. @throws Invalid */
-export function readOwnDetails(form: TypedForm): OwnDetails {
+/** A person's own details as typed. Where the office tells nobody of answers, how to be told is not asked. @throws Invalid */
+export function readOwnDetails(form: TypedForm, org: OrgRow, stored: OwnDetails): OwnDetails {
   const reader = new FormReader(form);
   const fields = {
     first_name: reader.text('first_name', { most: 100 }),
     last_name: reader.text('last_name', { most: 100 }),
     position: reader.text('position', { most: 100 }),
     language: reader.language('language'),
-    answers_by: reader.oneOf('answers_by', ANSWERS_BY),
+    answers_by: org.answer_notice === 'off' ? stored.answers_by : reader.oneOf('answers_by', ANSWERS_BY),
   };
   reader.done();
   return fields;
