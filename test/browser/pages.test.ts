@@ -270,6 +270,7 @@ describe('no page breaks a rule of HTML or of accessibility, moves, is too wide,
 
   test('a second step, in the office', { timeout: 60_000 }, async () => {
     const page = await somebody(browser);
+    const watched = await watchedPage(page);
     const signIn = async () => {
       await page.goto('/office/sign-in');
       await page.getByLabel('E-mail address').fill('colin@harbourandhill.example');
@@ -282,7 +283,6 @@ describe('no page breaks a rule of HTML or of accessibility, moves, is too wide,
     await page.getByRole('button', { name: 'Begin', exact: true }).click();
     await page.getByRole('img', { name: 'QR code for an authenticator app' }).waitFor();
     const secret = ((await page.locator('b.num').textContent()) ?? '').replaceAll(' ', '');
-    const watched = await watchedPage(page);
     const found = await watched.faultsHere(WIDTHS);
     await page.getByLabel('Code that the app shows').fill(codeAt(secret, Temporal.Now.instant()));
     await page.getByRole('button', { name: 'Switch it on', exact: true }).click();
