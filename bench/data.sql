@@ -13,7 +13,7 @@ create temporary table o as
 insert into orgs (id, slug, name, time_zone, currency, country, phone, email, address, opening_hours, portal_open, permissions)
   select id, slug, 'Bench ' || n, 'Europe/London', 'GBP', 'GB', '+441632960142', 'hello@bench.example', '3 Fish Quay, Saltmouth',
          'Monday to Friday, 8 to 17', true,
-         '{"portal":"yes","jobs":"view_all","invoices":"view","details":"view","sites":"all"}'
+         '{"portal":"yes","jobs":"view_all","invoices":"view","details":"view","sites":"all","messages":"all"}'
   from o;
 
 create temporary table w as select k as n, o.id as org_id, uuidv7() as id from o, generate_series(0, 9) as k;
@@ -37,7 +37,7 @@ insert into sites (org_id, id, customer_id, name, line1, postcode, city)
 -- Two in ten jobs lie ahead.
 insert into jobs (org_id, number, customer_id, site_id, title, description, step, starts_at, ends_at, assigned_staff_id, completed_at,
                   price_minor, currency, repeats)
-  select c.org_id, (1000 + k)::text, c.id, c.site_id, 'Window cleaning', 'All outside windows (11), conservatory roof',
+  select c.org_id, (1000 + k)::text, c.id, c.site_id, case when k % 9973 = 0 then 'Weathervane cleaning' else 'Window cleaning' end, 'All outside windows (11), conservatory roof',
          case when k / :customers < 2 then 'dispatched' else 'completed' end, at, at + interval '4 hours', w.id,
          case when k / :customers < 2 then null else at + interval '1 hour' end, 4000, 'GBP', 'Every 4 weeks'
   from generate_series(0, :jobs - 1) as k
@@ -52,9 +52,10 @@ create temporary table i as
   select k as n, c.org_id, c.id as customer_id, uuidv7() as id, uuidv7() as payment_id, current_date - (k / :customers * 28)::int as day,
          k / :customers > 0 as paid
   from generate_series(0, :invoices - 1) as k join c on c.n = k % :customers;
-insert into invoices (org_id, id, number, customer_id, state, issued_on, due_on, currency, net_minor, tax_minor, total_minor, billing_name,
-                      billing_address)
-  select org_id, id, (2000 + n)::text, customer_id, 'issued', day, day + 14, 'GBP', 4000, 800, 4800, 'Priya Raman', '14 Quay Terrace' from i;
+insert into invoices (org_id, id, number, customer_id, state, issued_on, due_on, currency, net_minor, tax_minor, total_minor, paid_minor,
+                      billing_name, billing_address)
+  select org_id, id, (2000 + n)::text, customer_id, 'issued', day, day + 14, 'GBP', 4000, 800, 4800, case when paid then 4800 else 0 end,
+         'Priya Raman', '14 Quay Terrace' from i;
 insert into invoice_lines (org_id, invoice_id, position, description, unit_price_minor, tax_rate_bp, amount_minor)
   select org_id, id, p, case p when 1 then 'Window cleaning, outside' else 'Conservatory roof' end, 2000, 2000, 2000
   from i, generate_series(1, 2) as p;
@@ -68,6 +69,32 @@ insert into ledger_entries (org_id, transaction_id, account, customer_id, invoic
 insert into ledger_entries (org_id, transaction_id, account, customer_id, payment_id, amount_minor, currency, booked_on)
   select org_id, payment_id, e.account, customer_id, payment_id, e.amount, 'GBP', day + 7
   from i, (values ('bank', 4800), ('receivable', -4800)) as e (account, amount) where paid;
+
+-- One customer with a long history: 5,000 invoices, each paid, so a statement of 10,000 entries.
+create temporary table big as select o.id as org_id, uuidv7() as id from o where n = 0;
+insert into customers (org_id, id, number, kind, name, line1, postcode, city, country)
+  select org_id, id, 'LONG', 'company', 'Harbour Housing', '1 Harbour Road', 'SM1 1AA', 'Saltmouth', 'GB' from big;
+insert into contacts (org_id, id, customer_id, first_name, last_name, email, is_main)
+  select org_id, uuidv7(), id, 'Vera', 'Harbour', 'long@bench.example', true from big;
+create temporary table bi as
+  select k as n, big.org_id, big.id as customer_id, uuidv7() as id, uuidv7() as payment_id, current_date - 60 - k / 2 as day
+  from big, generate_series(0, 4999) as k;
+insert into invoices (org_id, id, number, customer_id, state, issued_on, due_on, currency, net_minor, tax_minor, total_minor, paid_minor,
+                      billing_name, billing_address)
+  select org_id, id, 'L' || n, customer_id, 'issued', day, day + 14, 'GBP', 4000, 800, 4800, 4800, 'Harbour Housing', '1 Harbour Road' from bi;
+insert into payments (org_id, id, customer_id, received_on, amount_minor, currency, method, reference, idempotency_key)
+  select org_id, payment_id, customer_id, day + 7, 4800, 'GBP', 'transfer', 'Transfer ' || n, payment_id::text from bi;
+insert into allocations (org_id, payment_id, invoice_id, amount_minor) select org_id, payment_id, id, 4800 from bi;
+insert into ledger_entries (org_id, transaction_id, account, customer_id, invoice_id, amount_minor, currency, booked_on)
+  select org_id, id, e.account, customer_id, id, e.amount, 'GBP', day
+  from bi, (values ('receivable', 4800), ('revenue', -4000), ('tax', -800)) as e (account, amount);
+insert into ledger_entries (org_id, transaction_id, account, customer_id, payment_id, amount_minor, currency, booked_on)
+  select org_id, payment_id, e.account, customer_id, payment_id, e.amount, 'GBP', day + 7
+  from bi, (values ('bank', 4800), ('receivable', -4800)) as e (account, amount);
+
+-- What triggers would have kept.
+update customers set name_folded = app.folded(name);
+update sites set name_folded = app.folded(name);
 
 insert into search_terms select c.org_id, t, 'customer', c.id, c.id
   from customers c, app.words(c.name, c.number, c.line1, c.postcode, c.city, replace(c.postcode, ' ', '')) as t on conflict do nothing;

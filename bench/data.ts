@@ -46,13 +46,7 @@ export async function portalVisits(admin: Client, count: number): Promise<readon
   );
   const visits: Visit[] = [];
   for (const row of rows) {
-    const secret = newSecret();
-    await admin.query(
-      `insert into sessions (org_id, token_hash, kind, customer_id, contact_id, began_by, assurance, created_at, last_seen_at, human_at, expires_at)
-       values ($1, $2, 'portal', $3, $4, 'code', 'normal', now(), now() + interval '1 hour', now(), now() + interval '1 day')`,
-      [row.org_id, sha256(secret), row.customer_id, row.contact_id],
-    );
-    visits.push({ slug: row.slug, cookie: `portal_${row.slug}=${row.org_id}.${secret}`, invoice: row.invoice });
+    visits.push({ slug: row.slug, cookie: await portalSession(admin, row), invoice: row.invoice });
   }
   return visits;
 }
@@ -62,24 +56,68 @@ export async function officeVisits(
   admin: Client,
   searches: number,
 ): Promise<readonly { cookie: string; query: string }[]> {
-  const { rows } = await admin.query<{ org_id: string; staff_id: string }>(
-    'select distinct on (org_id) org_id, id as staff_id from staff order by org_id, id',
-  );
-  const cookies: string[] = [];
-  for (const row of rows) {
-    const secret = newSecret();
-    await admin.query(
-      `insert into sessions (org_id, token_hash, kind, staff_id, began_by, assurance, created_at, last_seen_at, human_at, expires_at)
-       values ($1, $2, 'office', $3, 'password', 'normal', now(), now() + interval '1 hour', now(), now() + interval '1 day')`,
-      [row.org_id, sha256(secret), row.staff_id],
-    );
-    cookies.push(`office=${row.org_id}.${secret}`);
-  }
+  const cookies = await officeCookies(admin);
   const words = ['raman', 'quay ter', 'bright 10', 'SM12', 'c4711', 'priya', '0770000', 'müller 8', 'okaf', 'lindq 2'];
   return Array.from({ length: searches }, (_, n) => ({
     cookie: cookies[n % cookies.length] ?? '',
     query: words[n % words.length] ?? '',
   }));
+}
+
+/** An office session of each org. */
+export async function officeCookies(admin: Client): Promise<readonly string[]> {
+  const { rows } = await admin.query<StaffRow>(
+    'select distinct on (org_id) org_id, id as staff_id from staff order by org_id, id',
+  );
+  const cookies: string[] = [];
+  for (const row of rows) cookies.push((await officeSession(admin, row)).cookie);
+  return cookies;
+}
+
+interface StaffRow {
+  readonly org_id: string;
+  readonly staff_id: string;
+}
+
+export async function officeSession(admin: Client, { org_id, staff_id }: StaffRow) {
+  const secret = newSecret();
+  const { rows } = await admin.query<{ id: string }>(
+    `insert into sessions (org_id, token_hash, kind, staff_id, began_by, assurance, created_at, last_seen_at, human_at, expires_at)
+     values ($1, $2, 'office', $3, 'password', 'normal', now(), now() + interval '1 hour', now(), now() + interval '1 day')
+     returning id`,
+    [org_id, sha256(secret), staff_id],
+  );
+  return { cookie: `office=${org_id}.${secret}`, sessionId: rows[0]?.id ?? '' };
+}
+
+export async function portalSession(
+  admin: Client,
+  { org_id, slug, customer_id, contact_id }: { org_id: string; slug: string; customer_id: string; contact_id: string },
+): Promise<string> {
+  const secret = newSecret();
+  await admin.query(
+    `insert into sessions (org_id, token_hash, kind, customer_id, contact_id, began_by, assurance, created_at, last_seen_at, human_at, expires_at)
+     values ($1, $2, 'portal', $3, $4, 'code', 'normal', now(), now() + interval '1 hour', now(), now() + interval '1 day')`,
+    [org_id, sha256(secret), customer_id, contact_id],
+  );
+  return `portal_${slug}=${org_id}.${secret}`;
+}
+
+/** The customer with 10,000 entries in its statement, signed in, and the entry in the middle. */
+export async function longVisit(admin: Client) {
+  const { rows } = await admin.query<{ org_id: string; slug: string; customer_id: string; contact_id: string }>(
+    `select c.org_id, o.slug, c.id as customer_id, p.id as contact_id
+     from customers c join orgs o on o.id = c.org_id join contacts p on p.org_id = c.org_id and p.customer_id = c.id
+     where c.number = 'LONG'`,
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error('the customer with a long statement is missing: remove bench/.data');
+  const entry = await admin.query<{ key: string; id: string }>(
+    `select booked_on::text as key, id from ledger_entries
+     where org_id = $1 and customer_id = $2 and account = 'receivable' order by booked_on, id offset 5000 limit 1`,
+    [row.org_id, row.customer_id],
+  );
+  return { ...row, cookie: await portalSession(admin, row), middle: entry.rows[0] ?? null };
 }
 
 export const BENCH_SECRET = 'a secret key for the benchmark, which guards nothing';

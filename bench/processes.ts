@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../server/main.js', import.meta.url));
+const limitLive = fileURLToPath(new URL('./limit-live.js', import.meta.url));
 const limitServer = fileURLToPath(new URL('./limit-server.js', import.meta.url));
 
 /** For looking into a process, such as BENCH_NODE_OPTIONS="--cpu-prof --cpu-prof-dir=/tmp/profile". */
@@ -21,9 +22,10 @@ export async function startProduct(
   command: 'start' | 'web',
   env: Record<string, string>,
   port: number,
+  options: readonly string[] = [],
 ): Promise<Running> {
   const began = performance.now();
-  const child = spawn(process.execPath, [...nodeOptions, main, command], {
+  const child = spawn(process.execPath, [...nodeOptions, ...options, main, command], {
     env: { ...process.env, PORT: String(port), NODE_ENV: 'production', LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -36,9 +38,11 @@ export async function startProduct(
   return { process: child, startMs: performance.now() - began, stop: () => ended(child) };
 }
 
-export async function startLimitServer(planFile: string): Promise<Running> {
+export async function startLimitServer(planFile: string, kind: 'pages' | 'live' = 'pages'): Promise<Running> {
   const began = performance.now();
-  const child = fork(limitServer, [planFile], { env: { ...process.env, NODE_ENV: 'production' } });
+  const child = fork(kind === 'pages' ? limitServer : limitLive, [planFile], {
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   await new Promise((resolve) => child.once('message', resolve));
   return { process: child, startMs: performance.now() - began, stop: () => ended(child) };
 }
@@ -50,12 +54,17 @@ async function ended(child: ChildProcess): Promise<void> {
   await end;
 }
 
-/** Resident memory of a process in MiB, or NaN where /proc is not to be had. */
-export function residentMiB({ pid }: ChildProcess): number {
+/** Resident memory of a process and of those it started, in MiB, or NaN where /proc is not to be had. */
+export function residentMiB({ pid = 0 }: ChildProcess): number {
   try {
-    const [, kib] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    return Math.round(Number(kib) / 1024);
+    return Math.round(kibOf(pid) / 1024);
   } catch {
     return Number.NaN;
   }
+}
+
+function kibOf(pid: number): number {
+  const [, kib] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+  return children.reduce((sum, child) => sum + kibOf(Number(child)), Number(kib));
 }

@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from '../src/app.tsx';
@@ -10,21 +11,29 @@ import { folderStore } from '../src/platform/files/index.ts';
 import { migrate } from '../src/platform/db/migrate.ts';
 import { BENCH_SECRET, benchKeys, FULL, load, SMALL, type Size } from './data.ts';
 import { importSpeed, lighthouse, weights } from './extras.ts';
+import { copyOf, statementFiles } from './files.ts';
+import { livePlan } from './live.ts';
+import { liveRun } from './live-run.ts';
 import { median, underLoad, type Measured } from './load.ts';
 import { pagesOf, type Page } from './pages.ts';
 import { residentMiB, startLimitServer, startProduct } from './processes.ts';
 import { recorded, type Transaction } from './recording.ts';
-import { writeResults, type PageResult } from './results.ts';
+import { settingsRun } from './settings.ts';
+import { writeResults, type PageResult, type Results } from './results.ts';
 
-/* npm run bench [-- --small] [--only "portal home"]: the product beside the bare limit, in one run, on one machine. Writes bench/RESULTS.md. */
+/*
+ * npm run bench [-- --small] [--quick] [--load] [--no-lighthouse] [--only "portal home"]: the product beside the bare limit, in one run, on one machine. Writes
+ * bench/RESULTS.md. `--quick` is to see that it runs; `--load` only fills the databases, which are kept in bench/.data for the next run.
+ */
 
 const [, ONLY = null] = /--only (.+)/.exec(process.argv.slice(2).join(' ')) ?? [];
-const PORT = 4900;
-const ROUNDS = 3;
-const SECONDS = 6;
+const PORT = Number(process.env['BENCH_PORT'] ?? 4900);
+const QUICK = process.argv.includes('--quick');
+const ROUNDS = QUICK ? 1 : 3;
+const SECONDS = QUICK ? 1 : 2;
 const POOL = 16;
-const IMPORTED_ROWS = 50_000;
-const home = join(fileURLToPath(new URL('../../bench', import.meta.url)), '.data');
+const IMPORTED_ROWS = QUICK ? 1_000 : 50_000;
+const home = process.env['BENCH_HOME'] ?? join(fileURLToPath(new URL('../../bench', import.meta.url)), '.data');
 mkdirSync(home, { recursive: true });
 
 const embedded = await openEmbedded({ dataDir: home, command: 'bench', use: 'alone' });
@@ -36,26 +45,71 @@ try {
 
 async function run(): Promise<void> {
   const full = process.argv.includes('--small') ? SMALL : FULL;
-  const big = await filled('bench_full', full);
   const small = await filled('bench_small', SMALL);
+  const big = full === SMALL ? small : await filled('bench_full', full);
+  if (process.argv.includes('--load')) return;
+  const busy = [loadNow()];
   const results = await beside(big.app, big.pages);
-  const little = await alone(small.app, small.pages);
-  const others = await extras(big);
-  await writeResults({
-    ...others,
+  busy.push(loadNow());
+  let known: Results = {
     size: full,
+    busy,
+    rounds: ROUNDS,
+    seconds: SECONDS,
     loadSeconds: big.loadSeconds,
     results: results.pages,
-    little,
+    little: await alone(small.app, small.pages),
     memory: results.memory,
     start: results.start,
-  });
+  };
+  // Written down after each part, so that a run cut short leaves what it had.
+  for (const part of [screensAndFiles, settings, extras]) {
+    writeResults(known);
+    known = { ...known, ...(await part(big)) };
+  }
+  writeResults(known);
+}
+
+async function settings(of: Filled): Promise<Pick<Results, 'settings'>> {
+  return {
+    settings: await settingsRun(homeOf(of), productEnv(of.app), PORT + 10, { rounds: ROUNDS, seconds: SECONDS }),
+  };
+}
+
+/** How many processes wanted a processor in the last minute: above two, somebody else was on the machine. */
+function loadNow(): number {
+  return loadavg()[0] ?? Number.NaN;
+}
+
+function homeOf({ pages }: Filled): Page {
+  const [home] = pages;
+  if (home === undefined) throw new Error('no page is left to measure');
+  return home;
+}
+
+/** What is no page under load: open screens that are told of messages, and a long statement as a file. */
+async function screensAndFiles(of: Filled) {
+  const planFile = join(home, 'live-plan.json');
+  const [plan, copy] = await withClient(of.admin, { name: 'bench' }, async (admin) => [
+    await livePlan(admin),
+    await copyOf(admin),
+  ]);
+  writeFileSync(planFile, JSON.stringify({ admin: of.admin, port: PORT + 1, copy }));
+  const product = { running: await startProduct('web', productEnv(of.app), PORT), origin: at(PORT) };
+  const limit = { running: await startLimitServer(planFile, 'live'), origin: at(PORT + 1) };
+  try {
+    const live = await liveRun(plan, homeOf(of), product, limit);
+    const files = await withClient(of.admin, { name: 'bench' }, (admin) => statementFiles(admin, product, limit));
+    return { live, files };
+  } finally {
+    await Promise.all([product.running.stop(), limit.running.stop()]);
+  }
 }
 
 /** What isn't load: weights, Lighthouse, the first start of a built installation, an import. */
-async function extras({ app, pages }: Filled) {
+async function extras({ app, pages }: Filled): Promise<Partial<Results>> {
   const product = await startProduct('web', productEnv(app), PORT);
-  const portal = pages.filter((page) => !page.name.startsWith('office'));
+  const portal = pages.filter((page) => !/^(office|statement)/.test(page.name));
   try {
     const weighed = await weights(at(PORT), pages);
     const scores = process.argv.includes('--no-lighthouse') ? null : lighthouse(home, at(PORT), portal);
@@ -78,6 +132,7 @@ async function starts(): Promise<{ readonly firstMs: number; readonly nextMs: nu
 }
 
 interface Filled {
+  readonly admin: ConnectionSettings;
   readonly app: ConnectionSettings;
   readonly pages: readonly Page[];
   readonly loadSeconds: number | null;
@@ -100,7 +155,7 @@ async function filled(name: string, size: Size): Promise<Filled> {
       loadSeconds = (performance.now() - began) / 1000;
     }
     const pages = (await pagesOf(client)).filter((page) => ONLY === null || page.name === ONLY);
-    return { app: { ...embedded.app, database: name }, pages, loadSeconds };
+    return { admin, app: { ...embedded.app, database: name }, pages, loadSeconds };
   });
 }
 
@@ -187,6 +242,7 @@ async function planOf(
   for (const { path, cookie } of pages.flatMap((page) => page.requests)) {
     plan[`${path} ${cookie}`] = await recorded(async () => {
       const answer = await product.request(at(PORT) + path, { headers: { cookie } });
+      await answer.arrayBuffer();
       if (answer.status !== 200) throw new Error(`${path} answers ${answer.status}`);
     });
   }
