@@ -14,8 +14,8 @@ export interface Deed {
   readonly fields: Readonly<Record<string, string>>;
   readonly id?: (world: World, house: Household) => Promise<string>;
   readonly withFiles?: boolean;
-  /** 409 for a form that comes too soon after the one before it. */
-  readonly answers?: 409;
+  /** 409 for a form that comes too soon after the one before it, 422 for one that lacks something. */
+  readonly answers?: 409 | 422;
 }
 
 interface Proof<A extends LiveArea> {
@@ -73,12 +73,19 @@ export const PROOFS: { readonly [A in Exclude<LiveArea, 'portal'>]: Proof<A> } =
     policy: ['invoices', 'portal_invoices'],
   },
   details: {
-    under: /^\/:org\/details$/,
+    under: /^\/:org\/details(\/(address|you|email|phone))?$/,
+    changing: /\/(address|you|email|phone)$/,
     shows: { none: [], view: ['customer'], edit: ['customer'] },
     tables: ['customers', 'contacts'],
     lists: ['/:org/details'],
-    deeds: [],
-    writes: [],
+    // Empty forms: each says what is missing in it, where it may be sent at all.
+    deeds: [
+      { pattern: '/:org/details/address', fields: {}, answers: 422 },
+      { pattern: '/:org/details/you', fields: {}, answers: 422 },
+      { pattern: '/:org/details/email', fields: {}, answers: 422 },
+      { pattern: '/:org/details/phone', fields: {}, answers: 422 },
+    ],
+    writes: ['edit'],
     beside: { colleagues: 'no' },
     policy: ['customers', 'portal_customer'],
   },
@@ -122,6 +129,7 @@ export const PROOFS: { readonly [A in Exclude<LiveArea, 'portal'>]: Proof<A> } =
   },
 };
 
-/** A visitor's own way in, and what every visitor of the portal has: no area opens or closes them. */
+/** A visitor's own way in, and what every visitor of the portal has: no area opens or closes them. A change of
+ * address that waits (`phone-code`, `changes`) stands only for whoever began it, which its own tests hold it to. */
 export const NO_AREA =
-  /^\/:org(\{.*\}|\/(more|seen|appearance|confirm|menu|language|look|sign-in|sign-out|who|theme|logo|favicon|view)(\/.*)?|\/details\/(data|pin|password|security|passkeys)(\/.*)?)?$/;
+  /^\/:org(\{.*\}|\/(more|seen|appearance|confirm|menu|language|look|sign-in|sign-out|who|theme|logo|favicon|view)(\/.*)?|\/details\/(data|phone-code|changes|pin|password|security|passkeys)(\/.*)?)?$/;

@@ -37,7 +37,7 @@ export const harbourHill: DemoOrg = {
   taxName: 'VAT 20%',
   taxRateBp: 2000,
   pricesIncludeTax: true,
-  permissions: { portal: 'yes', jobs: 'view_all', invoices: 'view', messages: 'own', details: 'view', sites: 'all' },
+  permissions: { portal: 'yes', jobs: 'view_all', invoices: 'view', messages: 'own', details: 'edit', sites: 'all' },
   invited: { name: 'Imogen Pryce', email: 'imogen@harbourandhill.example', role: 'agent' },
   staff: [
     {

@@ -29,7 +29,7 @@ export const kessler: DemoOrg = {
   taxName: 'MwSt. 19 %',
   taxRateBp: 1900,
   pricesIncludeTax: false,
-  permissions: { portal: 'yes', jobs: 'view_own', invoices: 'none', messages: 'own', details: 'view', sites: 'all' },
+  permissions: { portal: 'yes', jobs: 'view_own', invoices: 'none', messages: 'own', details: 'edit', sites: 'all' },
   staff: [
     {
       key: 'katrin',
