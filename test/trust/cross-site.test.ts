@@ -43,7 +43,8 @@ interface Visitor {
   readonly routes: readonly Route[];
 }
 
-const GATE = /^\/(?:setup|[ls]\/|set-password\/|confirm-address\/|stop-change\/|:org\/sign-in|office\/(?:sign-in|forgotten-password|password\/))/;
+const GATE =
+  /^\/(?:setup|[ls]\/|set-password\/|confirm-address\/|stop-change\/|:org\/sign-in|office\/(?:sign-in|forgotten-password|password\/))/;
 const isOffice = ({ pattern }: Route) => pattern.startsWith('/office');
 const isGate = ({ pattern }: Route) => GATE.test(pattern);
 
