@@ -96,7 +96,7 @@ export function Panel({
       <header>
         <h2 id={id}>{title}</h2>
         {chips}
-        {aside !== undefined && <span class="end">{aside}</span>}
+        {aside !== undefined && <div class="end">{aside}</div>}
       </header>
       {flush === true ? children : <div class="in">{children}</div>}
     </section>

@@ -13,7 +13,7 @@ import {
   OfficeShell,
   Pages,
   problemOf,
-  Section,
+  Stack,
   SelectField,
   Tabs,
   TextField,
@@ -188,7 +188,8 @@ function Last({ last }: GrantsPageProps) {
   const { t } = usePage();
   if (last.length === 0) return null;
   return (
-    <Section id="last" title={t('grants.last')}>
+    <Stack gap={12}>
+      <h2>{t('grants.last')}</h2>
       <Grid
         label={t('grants.last')}
         rows={last}
@@ -206,7 +207,7 @@ function Last({ last }: GrantsPageProps) {
           { id: 'state', title: t('grants.column-state'), cell: (grant) => stateWord(grant, t) },
         ]}
       />
-    </Section>
+    </Stack>
   );
 }
 

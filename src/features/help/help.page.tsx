@@ -28,7 +28,7 @@ export function HelpPage({ frame, typed, topics }: { frame: OfficeFrame; typed: 
             </Empty>
           )}
           {topics.map((topic) => (
-            <Panel key={topic} id={topic} title={t(`help.${topic}-title`)}>
+            <Panel key={topic} id={`about-${topic}`} title={t(`help.${topic}-title`)}>
               <p>{t(`help.${topic}-text-long`)}</p>
             </Panel>
           ))}

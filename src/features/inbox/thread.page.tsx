@@ -144,7 +144,7 @@ export function SavedReplyPicker({ replies }: { replies: OfficeThreadProps['save
   const { t } = usePage();
   if (replies.length === 0) return null;
   return (
-    <span class="row g8 end">
+    <div class="row g8 end">
       <SelectField
         name="reply"
         label={t('inbox.saved-reply')}
@@ -159,7 +159,7 @@ export function SavedReplyPicker({ replies }: { replies: OfficeThreadProps['save
       <Button name="insert" value="1">
         {t('inbox.insert')}
       </Button>
-    </span>
+    </div>
   );
 }
 

@@ -8,7 +8,9 @@ import {
   Confirm,
   DangerZone,
   Empty,
+  GoLink,
   Grid,
+  Lines,
   OfficeHead,
   OfficeShell,
   Panel,
@@ -70,13 +72,17 @@ export function CustomerDataPage(props: CustomerDataProps) {
           <Panel id="people" title={t('personal.one-person')}>
             <Stack>
               <p>{t('personal.one-person-text')}</p>
-              <ul class="plain">
+              <Lines boxed>
                 {contacts.map(({ id, name }) => (
                   <li key={id}>
-                    <a href={withQuery(paths.office.customerData(customer.number), { contact: id })}>{name}</a>
+                    <GoLink
+                      href={withQuery(paths.office.customerData(customer.number), { contact: id })}
+                      icon="circle-user"
+                      title={name}
+                    />
                   </li>
                 ))}
-              </ul>
+              </Lines>
             </Stack>
           </Panel>
         )}
@@ -239,6 +245,7 @@ export function DataRequestsPage({
       <BackLink href={paths.office.settingsPage('retention')} label={t('settings.retention-title')} />
       <OfficeHead title={t('personal.list-title')} meta={<span class="soft small">{t('personal.list-lead')}</span>} />
       <Stack gap={24}>
+        <h2 class="vh">{t('personal.requests')}</h2>
         {requests.length === 0 ? (
           <Empty icon="inbox" title={t('personal.list-empty')} text={t('personal.list-empty-text')} />
         ) : (
