@@ -172,7 +172,7 @@ test('View customer portal shows what the customer sees, and writes nothing', as
   await banner.getByText('You are viewing as Priya Raman.').waitFor();
   await heading(desk, /^Anna is coming/).waitFor();
   await desk.goto('/harbour-hill/details/pin');
-  await expectText(desk, /looking at the portal as a customer/);
+  await expectText(desk, /Customers confirm here that it is them/);
   expect(await desk.getByLabel('New PIN').count()).toBe(0);
   await desk.goto('/harbour-hill');
   await desk.getByText('Back to the office').first().click();
