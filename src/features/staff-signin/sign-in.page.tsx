@@ -41,14 +41,15 @@ export function OfficeSignInPage({
           maxLength={200}
         />
       </EntryForm>
+      <p class="mid">
+        <a href={paths.office.forgotten}>{t('signin.office-forgotten')}</a>
+      </p>
+      {/* Last, since it comes with the script: nothing below it moves then. */}
       <PasskeySignIn
         action={paths.office.signInPasskey}
         options={paths.office.signInPasskeyOptions}
         fields={{ next }}
       />
-      <p class="mid">
-        <a href={paths.office.forgotten}>{t('signin.office-forgotten')}</a>
-      </p>
     </PlainShell>
   );
 }
