@@ -160,7 +160,6 @@ test('whoever came in by a message sets a PIN, and signs in with it', async () =
   const page = await somebody(browser);
   const { code } = await messageFrom(desk, 'Gareth Noy', () => askForMessage(page, '+44 7700 900370'));
   await typeCode(page, code);
-  await page.getByRole('link', { name: 'More', exact: true }).click();
   await page.goto('/harbour-hill/details/pin');
   await page.getByLabel('New PIN').fill('123456');
   await page.getByRole('button', { name: 'Save this PIN' }).click();
