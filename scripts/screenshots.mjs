@@ -93,7 +93,7 @@ async function takeAll(demo) {
   ]) {
     await desk.goto(path);
     // The panel with the link stands below the facts.
-    await desk.setViewportSize(name === 'office-customer' ? { width: 1280, height: 820 } : DESK.viewport);
+    await desk.setViewportSize(name === 'office-customer' ? { width: 1280, height: 740 } : DESK.viewport);
     await take(desk, name);
   }
   await desk.goto('/office/invoices');
