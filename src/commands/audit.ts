@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { checkLog, everyOrg, headBook, readHeads } from '../features/audit-log/index.ts';
+import { checkLog, headBook, readHeads } from '../features/audit-log/index.ts';
+import { everyOrg } from '../features/orgs/index.ts';
 import { Explained, errorCode } from '../platform/explained.ts';
 import { database, openPool } from '../platform/db/index.ts';
 import { textOf, type Command, type Surroundings, type Values } from './command.ts';

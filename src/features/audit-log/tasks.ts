@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { gate, system } from '../../kernel/actor.ts';
-import type { Database } from '../../platform/db/index.ts';
+import type { SystemActor } from '../../kernel/actor.ts';
 import type { Services } from '../../platform/services.ts';
 import { defineTask, type Chore } from '../../platform/tasks/index.ts';
 import { record } from '../audit/index.ts';
+import { forEachOrg } from '../orgs/index.ts';
 import { checkLog } from './check-log.ts';
 import { headBook, readHeads, writeHeads } from './head-book.ts';
 
@@ -11,7 +11,7 @@ import { headBook, readHeads, writeHeads } from './head-book.ts';
 export const checkLogTask = defineTask(
   'check-log',
   z.object({ org_id: z.uuid() }),
-  async ({ org_id }, { actor, services }: { actor: ReturnType<typeof system>; services: Services }) => {
+  async ({ org_id }, { actor, services }: { actor: SystemActor; services: Services }) => {
     const heads = (await readHeads(headBook(services.dataDir))).filter(({ orgId }) => orgId === org_id);
     const { entries, faults } = await checkLog(services.db, org_id, heads);
     const [first] = faults;
@@ -34,23 +34,16 @@ export const writeHeadsChore: Chore<Services> = {
   name: 'write-log-heads',
   when: '40 2 * * *',
   async run(services) {
-    const heads = [];
-    for (const { id, slug } of await everyOrg(services.db)) {
-      const head = await services.db.inReadScope(system(id, 'write-log-heads'), (tx) =>
+    const heads: Parameters<typeof writeHeads>[1][number][] = [];
+    await forEachOrg(services, 'write-log-heads', async (actor, { id, slug }) => {
+      const head = await services.db.inReadScope(actor, (tx) =>
         tx.selectFrom('event_heads').select(['seq', 'hash']).where('org_id', '=', id).executeTakeFirst(),
       );
-      if (head === undefined) continue;
+      if (head === undefined) return;
       const hash = Buffer.from(head.hash).toString('hex');
       heads.push({ orgId: id, slug, seq: head.seq, hash });
       services.log.info({ org_id: id, entry: String(head.seq), fingerprint: hash }, 'the log of this org ends here');
-    }
+    });
     await writeHeads(services.dataDir, heads, services.now());
   },
 };
-
-/** Every org of the installation, by slug. */
-export function everyOrg(db: Database): Promise<{ id: string; slug: string; name: string }[]> {
-  return db.inReadScope(gate(null), (tx) =>
-    tx.selectFrom('orgs').select(['id', 'slug', 'name']).orderBy('slug').execute(),
-  );
-}

@@ -1,3 +1,4 @@
+import { everyOrg } from '../orgs/index.ts';
 import { sql } from 'kysely';
 import { gate, system, type SystemActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
@@ -21,8 +22,7 @@ export async function finishRestore(services: Services, steps: readonly AfterRes
     }>`select id from doorstep_private.backups where kind = 'restored' and finished_at is null`.execute(tx),
   );
   if (rows.length === 0) return;
-  const orgs = await services.db.inReadScope(gate(null), (tx) => tx.selectFrom('orgs').select('id').execute());
-  for (const { id } of orgs) {
+  for (const { id } of await everyOrg(services.db)) {
     const actor = system(id, 'restore');
     for (const step of steps) await services.db.inScope(actor, (tx) => step(tx, actor, services));
   }

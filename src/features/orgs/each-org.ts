@@ -1,9 +1,18 @@
 import { gate, system, type SystemActor } from '../../kernel/actor.ts';
+import type { Database } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 
 interface EachOrg {
   readonly id: string;
+  readonly slug: string;
   readonly time_zone: string;
+}
+
+/** Every org of the house, by slug. */
+export function everyOrg(db: Database): Promise<readonly EachOrg[]> {
+  return db.inReadScope(gate(null), (tx) =>
+    tx.selectFrom('orgs').select(['id', 'slug', 'time_zone']).orderBy('slug').execute(),
+  );
 }
 
 /**
@@ -15,10 +24,7 @@ export async function forEachOrg(
   name: string,
   work: (actor: SystemActor, org: EachOrg) => Promise<void>,
 ): Promise<void> {
-  const orgs = await services.db.inReadScope(gate(null), (tx) =>
-    tx.selectFrom('orgs').select(['id', 'time_zone']).orderBy('id').execute(),
-  );
-  for (const org of orgs) {
+  for (const org of await everyOrg(services.db)) {
     try {
       await work(system(org.id, name), org);
     } catch (error) {

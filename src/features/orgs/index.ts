@@ -1,4 +1,4 @@
-export { forEachOrg } from './each-org.ts';
+export { everyOrg, forEachOrg } from './each-org.ts';
 export { orgAssets } from './assets.ts';
 export { changeFavicon } from './change-favicon.ts';
 export { changeLogo } from './change-logo.ts';

@@ -5,6 +5,7 @@ import type { Database } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Chore } from '../../platform/tasks/index.ts';
 import { record } from '../audit/index.ts';
+import { forEachOrg } from '../orgs/index.ts';
 import type { PersonalTable, RetentionRule } from '../personal-parts/index.ts';
 import { erase } from './erase.ts';
 import { keptBy } from './kept.ts';
@@ -20,18 +21,15 @@ export function retentionChore(tables: readonly PersonalTable[], rules: readonly
     name: 'keep-no-longer',
     when: '20 3 * * *',
     async run(services) {
-      const orgs = await services.db.inReadScope({ kind: 'gate', orgId: null }, (tx) =>
-        tx.selectFrom('orgs').select(['id', 'time_zone']).execute(),
-      );
-      for (const org of orgs) {
-        const kept = await services.db.inReadScope(system(org.id, 'keep-no-longer'), (tx) => keptBy(tx, org.id));
+      await forEachOrg(services, 'keep-no-longer', async (actor, org) => {
+        const kept = await services.db.inReadScope(actor, (tx) => keptBy(tx, org.id));
         await dropCopies(services, org.id);
         for (const rule of rules) {
           const time = kept[rule.setting];
           if (time !== null) await follow(services, org, rule, time);
         }
         if (kept.keep_archived_months !== null) await eraseArchived(services, tables, org, kept.keep_archived_months);
-      }
+      });
     },
   };
 }
