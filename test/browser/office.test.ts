@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { openBrowser } from '../setup/browser.ts';
-import { atTheDesk, expectIn, heading, leave, lookAgainUntil, messageFrom, somebody } from './people.ts';
+import { atTheDesk, expectIn, heading, leave, lookAgainUntil, messageFrom, signInAtADesk, somebody } from './people.ts';
 
 const browser = await openBrowser();
 let desk: Page;
@@ -210,7 +210,7 @@ test('a file with bad rows is checked first; its good rows come in and its bad o
 });
 
 test('signed out, the office shows nothing of what was open', async () => {
-  const page = await atTheDesk(browser);
+  const page = await signInAtADesk(browser);
   await page.goto('/office/customers/10318');
   await press(page, 'Sign out');
   await page.goto('/office/customers/10318');

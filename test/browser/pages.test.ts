@@ -5,7 +5,16 @@ import { routesOf } from '../trust/routes.ts';
 import { codeAt } from '../office-people.ts';
 import { openWorld } from '../world.ts';
 import { watchedPage } from './page-faults.ts';
-import { askForMessage, atTheDesk, demo, linkOf, lookAgainUntil, messageFrom, somebody, typeCode } from './people.ts';
+import {
+  askForMessage,
+  signInAtADesk,
+  demo,
+  linkOf,
+  lookAgainUntil,
+  messageFrom,
+  somebody,
+  typeCode,
+} from './people.ts';
 
 /** A phone, and a desk. */
 const WIDTHS = [390, 1440];
@@ -78,7 +87,7 @@ let desk: Page;
 const seen = new Set<string>();
 
 beforeAll(async () => {
-  desk = await atTheDesk(browser);
+  desk = await signInAtADesk(browser);
 }, 60_000);
 afterAll(() => browser.close());
 

@@ -6,6 +6,7 @@ import { expect, inject } from 'vitest';
 export const demo = inject('demo');
 
 const TO_ACT_MS = 15_000;
+const DESK = { viewport: { width: 1440, height: 900 } };
 
 /** Somebody with a device of their own; nothing is remembered from anybody before. */
 export async function somebody(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
@@ -18,9 +19,18 @@ export async function somebody(browser: Browser, options: BrowserContextOptions 
   return context.newPage();
 }
 
-/** Jo Mercer, the owner, signed in at a desk. */
+/** Jo Mercer, the owner, at the desk where she signed in when this run began. Nobody signs out there. */
 export async function atTheDesk(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await somebody(browser, { viewport: { width: 1440, height: 900 }, ...options });
+  const storageState = { cookies: inject('desk'), origins: [] };
+  const page = await somebody(browser, { ...DESK, storageState, ...options });
+  await page.goto('/office');
+  await page.waitForURL('**/office');
+  return page;
+}
+
+/** Jo Mercer at another desk, by her password. Ten tries in a quarter of an hour are all that an address has. */
+export async function signInAtADesk(browser: Browser): Promise<Page> {
+  const page = await somebody(browser, DESK);
   await page.goto('/office/sign-in');
   await page.getByLabel('E-mail address').fill(demo.office.email);
   await page.getByLabel('Password').fill(demo.office.password);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { codeAt } from '../office-people.ts';
 import { openBrowser } from '../setup/browser.ts';
-import { atTheDesk, heading, leave, messageFrom, somebody } from './people.ts';
+import { signInAtADesk, heading, leave, messageFrom, somebody } from './people.ts';
 
 const browser = await openBrowser();
 let desk: Page;
@@ -10,7 +10,7 @@ const EMAIL = 'robin@harbourandhill.example';
 const PASSWORD = 'eleven lighthouses by night';
 
 beforeAll(async () => {
-  desk = await atTheDesk(browser);
+  desk = await signInAtADesk(browser);
 }, 60_000);
 afterAll(() => browser.close());
 

@@ -1,3 +1,4 @@
+import { chromium, type Cookie } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
 import type { DemoEntries } from '../../src/features/demo/index.ts';
 import { launchChromium } from './chromium.ts';
@@ -9,6 +10,8 @@ declare module 'vitest' {
     demo: DemoEntries;
     /** Where the run's Chromium listens. */
     browser: string;
+    /** What the browser of the owner holds, who signed in once for all tests. */
+    desk: Cookie[];
   }
 }
 
@@ -31,9 +34,24 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const demo: DemoEntries = JSON.parse(listed.said());
     project.provide('demo', demo);
     project.provide('browser', browser.wsEndpoint());
+    project.provide('desk', await signedIn(browser.wsEndpoint(), demo));
     return close;
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Every file signing in by itself would be more tries than an address has. */
+async function signedIn(endpoint: string, { base_url, office }: DemoEntries): Promise<Cookie[]> {
+  const browser = await chromium.connect(endpoint);
+  const page = await browser.newPage({ baseURL: base_url });
+  await page.goto('/office/sign-in');
+  await page.getByLabel('E-mail address').fill(office.email);
+  await page.getByLabel('Password').fill(office.password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL('**/office');
+  const cookies = await page.context().cookies();
+  await browser.close();
+  return cookies;
 }
