@@ -45,7 +45,7 @@ const ADDRESS = { line1: '15 Quay Terrace', postcode: 'sm4 2tr', city: 'Saltmout
 describe('a customer who may change its details', () => {
   test('changes the address; the office reads who did, from what to what', async () => {
     const { org, member, customer, visitor, path, seen, stored } = await atHome();
-    expect((await visitor.get(`/${org.slug}/details`)).html).toContain('Change address and billing');
+    expect((await visitor.get(`/${org.slug}/details`)).html).toContain('Change address');
     const said = await visitor.post(path, { ...ADDRESS, seen: await seen() });
     expect(said.location).toBe(`/${org.slug}/details`);
     expect((await visitor.arrive(said)).html).toContain('Your details are saved.');

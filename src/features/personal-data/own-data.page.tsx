@@ -7,6 +7,7 @@ import {
   Lines,
   PortalShell,
   Section,
+  Stack,
   Time,
   usePage,
   type NavItem,
@@ -63,20 +64,24 @@ export function OwnDataPage({
         </Section>
       )}
       <Section id="copy" title={t('personal.own-copy')}>
-        <p>{t(waits('copy') ? 'personal.own-waits' : 'personal.own-copy-text')}</p>
-        {!waits('copy') && (
-          <ButtonForm action={paths.portal.dataRequests(slug)} fields={{ kind: 'copy' }}>
-            <Button kind="main">{t('personal.own-copy-ask')}</Button>
-          </ButtonForm>
-        )}
+        <Stack gap={12}>
+          <p>{t(waits('copy') ? 'personal.own-waits' : 'personal.own-copy-text')}</p>
+          {!waits('copy') && (
+            <ButtonForm action={paths.portal.dataRequests(slug)} fields={{ kind: 'copy' }}>
+              <Button kind="main">{t('personal.own-copy-ask')}</Button>
+            </ButtonForm>
+          )}
+        </Stack>
       </Section>
       <Section id="erase" title={t('personal.own-erase')}>
-        <p>{t(waits('erasure') ? 'personal.own-waits' : 'personal.own-erase-text')}</p>
-        {!waits('erasure') && (
-          <ButtonForm action={paths.portal.dataRequests(slug)} fields={{ kind: 'erasure' }}>
-            <Button>{t('personal.own-erase-ask')}</Button>
-          </ButtonForm>
-        )}
+        <Stack gap={12}>
+          <p>{t(waits('erasure') ? 'personal.own-waits' : 'personal.own-erase-text')}</p>
+          {!waits('erasure') && (
+            <ButtonForm action={paths.portal.dataRequests(slug)} fields={{ kind: 'erasure' }}>
+              <Button>{t('personal.own-erase-ask')}</Button>
+            </ButtonForm>
+          )}
+        </Stack>
       </Section>
     </PortalShell>
   );
