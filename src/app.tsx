@@ -23,7 +23,9 @@ import { homePortal } from './features/home/index.ts';
 import { creditNotesPortal, officeCreditNotes } from './features/credit-notes/index.ts';
 import { officeStatements, statementPortal } from './features/statements/index.ts';
 import { invoicesPortal, jobInvoices, officeInvoices } from './features/invoices/index.ts';
-import { jobsDeed, jobsPortal, officeJobs } from './features/jobs/index.ts';
+import { jobsDeed } from './features/jobs/index.ts';
+import { jobsPortal } from './features/visible-jobs/index.ts';
+import { officeJobs } from './features/job-records/index.ts';
 import { personalOffice, personalPortal } from './features/personal-data/index.ts';
 import { officePayments } from './features/payments/index.ts';
 import { orgAssets } from './features/orgs/index.ts';
@@ -49,8 +51,9 @@ import {
   safeHeaders,
   sameOriginOnly,
   soundAddressOnly,
+  type Assets,
+  type Readiness,
 } from './platform/http/index.ts';
-import type { Assets, Readiness } from './platform/http/index.ts';
 import { metricsRoutes, type Metrics, type MetricsDoor } from './platform/metrics/index.ts';
 import type { Services } from './platform/services.ts';
 import { personalTables } from './personal.ts';

@@ -10,10 +10,10 @@ import {
   isStep,
   jobBefore,
   jobsDeed,
-  jobsThatFit,
   type JobBefore,
   type Step,
 } from '../jobs/index.ts';
+import { jobsThatFit } from '../job-records/index.ts';
 import { ask, chosenIn, tell, type Chosen } from './answer.tsx';
 import { carryOut, type Outcome } from './carry-out.ts';
 

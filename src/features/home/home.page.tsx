@@ -9,7 +9,7 @@ import { PortalShell, type NavItem } from '../../ui/portal-shell.tsx';
 import { Leaf } from '../../ui/time.tsx';
 import type { OrgRow } from '../access/index.ts';
 import { invoiceDueMinor, invoiceState, TransferDetails, type VisibleInvoice } from '../invoices/index.ts';
-import { jobAnswer, JobChip, jobDay, jobTitles, JobWhen, jobWords, type VisibleJob } from '../jobs/index.ts';
+import { jobAnswer, JobChip, jobDay, jobTitles, JobWhen, jobWords, type VisibleJob } from '../visible-jobs/index.ts';
 
 import { excerpt, threadTitle, ThreadLink, type VisibleThread } from '../messages/index.ts';
 

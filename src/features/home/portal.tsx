@@ -3,7 +3,7 @@ import { paths, RESERVED_SLUGS } from '../../kernel/paths.ts';
 import type { Services } from '../../platform/services.ts';
 import { portalDoor, portalMay, type PortalVisit, menuOf, type MenuPlace, type OrgRow } from '../access/index.ts';
 import { duesVisibleTo, numberOfInvoice, unpaidInvoices } from '../invoices/index.ts';
-import { jobsPage, numberOfSubject } from '../jobs/index.ts';
+import { jobsPage, numberOfSubject } from '../visible-jobs/index.ts';
 import { balanceInWords, balancesVisibleTo } from '../ledger/index.ts';
 import { threadsPage } from '../messages/index.ts';
 import { sitesVisibleTo } from '../sites/index.ts';

@@ -3,7 +3,7 @@ import { paths } from '../../kernel/paths.ts';
 import { newFormKey } from '../../platform/http/index.ts';
 import { problemTexts } from '../../ui/index.ts';
 import { shownPhone, type OfficeVisit } from '../access/index.ts';
-import { jobTitles } from '../jobs/index.ts';
+import { jobTitles } from '../visible-jobs/index.ts';
 import { customerBalance } from '../ledger/index.ts';
 import { isLookedAt, markReadByStaff } from '../messages/index.ts';
 import { CustomersView } from '../picking/index.ts';

@@ -1,7 +1,8 @@
 import type { Tx } from '../../platform/db/index.ts';
 import type { OfficeVisit } from '../access/index.ts';
 import type { InvoiceRecord } from '../invoices/index.ts';
-import { jobTitles, type JobRecord } from '../jobs/index.ts';
+import { jobTitles } from '../visible-jobs/index.ts';
+import type { JobRecord } from '../jobs/index.ts';
 import { threadsOf } from './queries.ts';
 import { ThreadsPanel, writeHref } from './side.page.tsx';
 

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/index.ts';
 import { newFormKey } from '../../platform/http/index.ts';
 import { problemTexts } from '../../ui/index.ts';
 import type { OfficeFilesVisit, OfficeVisit } from '../access/index.ts';
-import { jobTitles } from '../jobs/index.ts';
+import { jobTitles } from '../visible-jobs/index.ts';
 import { dropFiles, prepareFiles } from '../message-files/index.ts';
 import { aboutText, readMessage, readThread, writerOf, type Sending } from '../messages/index.ts';
 import { customerAsked } from '../picking/index.ts';

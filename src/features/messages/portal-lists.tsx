@@ -1,12 +1,11 @@
-import type { Problem } from '../../kernel/errors.ts';
-import { NotFound } from '../../kernel/errors.ts';
+import { type Problem, NotFound } from '../../kernel/errors.ts';
 import { paths } from '../../kernel/paths.ts';
 import { encodeCursor, isInstantText, pageIn, type Tx } from '../../platform/db/index.ts';
 import { newFormKey } from '../../platform/http/index.ts';
 import { problemTexts } from '../../ui/index.ts';
 import { portalMay, type PortalVisit } from '../access/index.ts';
 import { invoicesVisibleTo } from '../invoices/index.ts';
-import { jobsVisibleTo, jobTitles } from '../jobs/index.ts';
+import { jobsVisibleTo, jobTitles } from '../visible-jobs/index.ts';
 import { aboutText } from './about.ts';
 import { NewThreadPage } from './portal-new.page.tsx';
 import { ThreadsPage } from './portal-threads.page.tsx';

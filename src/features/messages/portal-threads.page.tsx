@@ -15,7 +15,7 @@ import {
   type NavItem,
 } from '../../ui/index.ts';
 import type { OrgRow } from '../access/index.ts';
-import { jobTitles } from '../jobs/index.ts';
+import { jobTitles } from '../visible-jobs/index.ts';
 import { aboutText, threadTitle } from './about.ts';
 import { excerpt } from './thread.ts';
 import type { VisibleThread } from './visible-threads.ts';

@@ -12,7 +12,7 @@ import {
   type Tx,
 } from '../../platform/db/index.ts';
 import { invoicesVisibleTo } from '../invoices/index.ts';
-import { jobsVisibleTo } from '../jobs/index.ts';
+import { jobsVisibleTo } from '../visible-jobs/index.ts';
 import { filesOfThread, type MessageFile, type StoredMessageFile } from '../message-files/index.ts';
 import { MESSAGES_PER_PAGE, THREADS_PER_PAGE, type ShownMessage, type ThreadAbout } from './thread.ts';
 

@@ -9,8 +9,8 @@ import {
   type PageContext,
   type Translate,
 } from '../../ui/index.ts';
-import { stepOf } from './job.ts';
-import { listHref, type JobListAsked } from './office-list.ts';
+import { stepOf } from '../jobs/index.ts';
+import { listHref, type JobListAsked } from './list.ts';
 import type { JobRow } from './queries.ts';
 
 type Windowed = Pick<JobRow, 'starts_at' | 'ends_at' | 'site_time_zone'>;

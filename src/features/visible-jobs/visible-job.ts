@@ -1,4 +1,4 @@
-import type { Step } from './job.ts';
+import type { Step } from '../jobs/index.ts';
 
 /** A job as its customer sees it in a list. */
 export interface VisibleJob {

@@ -6,9 +6,9 @@ import { encodeCursor, isInstantText, pageIn, type Tx } from '../../platform/db/
 import type { Services } from '../../platform/services.ts';
 import type { VNode } from 'preact';
 import { portalDoor, type PortalVisit } from '../access/index.ts';
-import { JobPage } from './portal-job.page.tsx';
-import { JobsPage } from './portal-jobs.page.tsx';
-import { countComing, jobsPage, jobWithEvents, numberOfSubject, type Shown } from './portal-queries.ts';
+import { JobPage } from './job.page.tsx';
+import { JobsPage } from './jobs.page.tsx';
+import { countComing, jobsPage, jobWithEvents, numberOfSubject, type Shown } from './queries.ts';
 
 /** What another feature shows on a job's page; its queries travel with the page's own. */
 export type PortalJobPart = (tx: Tx, visit: PortalVisit, number: string) => Promise<VNode | null>;

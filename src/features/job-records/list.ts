@@ -1,7 +1,7 @@
 import { paths, withQuery } from '../../kernel/paths.ts';
 import { isInstantText, pageIn, pageQuery, type PageAsked, type PlaceInList } from '../../platform/db/index.ts';
 import { askedDay } from '../../platform/values/index.ts';
-import { isStep, type Step } from './job.ts';
+import { isStep, type Step } from '../jobs/index.ts';
 import { SORTS, type Sort } from './queries.ts';
 
 /** What the address of the job list says: filters as typed, and how to read them. */

@@ -1,6 +1,6 @@
 import { Timeline, stateLook, usePage, type Step as TimelineStep } from '../../ui/index.ts';
-import { isStep } from './job.ts';
-import type { JobEvent } from './office-views.ts';
+import { isStep } from '../jobs/index.ts';
+import type { JobEvent } from './views.ts';
 
 /** A job's whole timeline, newest first; what only the office reads says so. */
 export function JobTimeline({ events }: { events: readonly JobEvent[] }) {

@@ -15,7 +15,7 @@ import {
   type Tx,
 } from '../../platform/db/index.ts';
 import { askerOf, shapeOf } from '../access/index.ts';
-import { stepOf } from './job.ts';
+import { stepOf } from '../jobs/index.ts';
 import { CLOSED, GOING_ON, type VisibleEvent, type VisibleJob, type VisibleJobDetail } from './visible-job.ts';
 
 export type Shown = 'coming' | 'past' | 'all';

@@ -22,7 +22,7 @@ import {
   type OfficeFrame,
   type WordKey,
 } from '../../ui/index.ts';
-import type { JobOptions, JobValues } from './office-form.ts';
+import type { JobOptions, JobValues } from './job-form.ts';
 
 export interface JobFormProps {
   readonly frame: OfficeFrame;

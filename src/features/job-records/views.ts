@@ -2,10 +2,12 @@
 import type { Tx } from '../../platform/db/index.ts';
 import type { Children, FieldProblem, OfficeFrame } from '../../ui/index.ts';
 import type { OfficeVisit } from '../access/index.ts';
-import type { JobEvent, JobRecord } from './queries.ts';
+import type { JobRecord } from '../jobs/index.ts';
+import type { JobEvent } from './queries.ts';
 
 export type { ListPage } from '../../platform/db/index.ts';
-export type { Engineer, JobEvent, JobRecord, JobRow } from './queries.ts';
+export type { Engineer, JobRecord } from '../jobs/index.ts';
+export type { JobEvent, JobRow } from './queries.ts';
 
 /** A part of a job's page that another feature draws, such as its invoices. It reads in the page's own transaction. */
 export type JobPart = (tx: Tx, visit: OfficeVisit, job: JobRecord) => Promise<Children>;

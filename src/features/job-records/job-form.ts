@@ -2,7 +2,7 @@ import type { StaffActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { amountText } from '../../platform/values/index.ts';
 import { shownPhone, type OrgRow } from '../access/index.ts';
-import { engineers, type JobRecord } from './queries.ts';
+import { engineers, type JobRecord } from '../jobs/index.ts';
 
 const MOST_SITES = 500;
 

@@ -18,10 +18,10 @@ import {
   type PageContext,
 } from '../../ui/index.ts';
 import { isWordKey } from '../../words/index.ts';
-import { STEPS } from './job.ts';
-import { jobColumns } from './office-jobs-columns.tsx';
-import { listHref, type JobListAsked } from './office-list.ts';
-import type { Engineer, JobRow, ListPage } from './office-views.ts';
+import { STEPS } from '../jobs/index.ts';
+import { jobColumns } from './columns.tsx';
+import { listHref, type JobListAsked } from './list.ts';
+import type { Engineer, JobRow, ListPage } from './views.ts';
 
 export interface JobsPageProps {
   readonly frame: OfficeFrame;

@@ -5,9 +5,10 @@ import type { OfficeVisit } from '../access/index.ts';
 import { eventWords, historyOf } from '../audit/index.ts';
 import { LinkPanel, linkShownFor } from '../links/index.ts';
 import { CustomersView, reachOf } from '../picking/index.ts';
-import { JobPage } from './office-job.page.tsx';
-import type { JobPart } from './office-views.ts';
-import { findJob, jobEvents } from './queries.ts';
+import { JobPage } from './job.page.tsx';
+import type { JobPart } from './views.ts';
+import { findJob } from '../jobs/index.ts';
+import { jobEvents } from './queries.ts';
 
 interface Typed {
   readonly problems: readonly Problem[];

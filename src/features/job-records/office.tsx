@@ -8,18 +8,25 @@ import type { Services } from '../../platform/services.ts';
 import { problemTexts, stateLook } from '../../ui/index.ts';
 import { officeDoor, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
 import { customerAsked, customerByNumber, pickCustomer, type Picked } from '../picking/index.ts';
-import { addNote, changeStep } from './change-step.ts';
-import { isStep } from './job.ts';
-import { jobOptions, valuesOf, zoneFor, type JobOptions, type JobValues } from './office-form.ts';
-import { JobFormPage } from './office-job-form.page.tsx';
-import { drawJob } from './office-record.tsx';
-import { JobsPage } from './office-jobs.page.tsx';
-import { readList, type JobListAsked } from './office-list.ts';
-import type { JobPart } from './office-views.ts';
-import { countOpenJobs, engineers, findJob, jobNumbers, listJobs, MOST_COUNTED } from './queries.ts';
+import {
+  addNote,
+  changeStep,
+  isStep,
+  engineers,
+  findJob,
+  createJob,
+  editJob,
+  jobBefore,
+  jobsDeed,
+} from '../jobs/index.ts';
+import { jobOptions, valuesOf, zoneFor, type JobOptions, type JobValues } from './job-form.ts';
+import { JobFormPage } from './job-form.page.tsx';
+import { drawJob } from './draw-job.tsx';
+import { JobsPage } from './jobs.page.tsx';
+import { readList, type JobListAsked } from './list.ts';
+import type { JobPart } from './views.ts';
+import { countOpenJobs, jobNumbers, listJobs, MOST_COUNTED } from './queries.ts';
 import { readJob } from './read-job.ts';
-import { createJob, editJob } from './save-job.ts';
-import { jobBefore, jobsDeed } from './take-back.ts';
 
 /** The office's pages of jobs. `parts` are drawn on a job's page by features that know of jobs. */
 export function officeJobs(app: Hono, services: Services, parts: readonly JobPart[] = []): void {

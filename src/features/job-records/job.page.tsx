@@ -15,11 +15,11 @@ import {
   Time,
   usePage,
 } from '../../ui/index.ts';
-import { stepOf } from './job.ts';
-import { JobTimeline } from './office-job-events.page.tsx';
-import { sourceWord, windowText } from './office-jobs-columns.tsx';
-import { NoteForm, StepForm } from './office-steps.page.tsx';
-import type { JobPageProps, JobRecord } from './office-views.ts';
+import { stepOf } from '../jobs/index.ts';
+import { JobTimeline } from './job-events.page.tsx';
+import { sourceWord, windowText } from './columns.tsx';
+import { NoteForm, StepForm } from './steps.page.tsx';
+import type { JobPageProps, JobRecord } from './views.ts';
 
 export function JobPage(props: JobPageProps) {
   const { t } = usePage();

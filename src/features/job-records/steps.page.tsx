@@ -12,8 +12,8 @@ import {
   Tiles,
   usePage,
 } from '../../ui/index.ts';
-import { NEXT_STEPS, stepOf } from './job.ts';
-import type { JobPageProps } from './office-views.ts';
+import { NEXT_STEPS, stepOf } from '../jobs/index.ts';
+import type { JobPageProps } from './views.ts';
 
 /** Where the job may go from here: the usual next step is chosen already. */
 export function StepForm({ job, problems, values }: JobPageProps) {

@@ -1,6 +1,6 @@
 import type { FormReader, TypedForm } from '../../platform/http/index.ts';
 import { atLocalTime, BadValue, quoted, readTime, typedAmount, typedDay } from '../../platform/values/index.ts';
-import type { JobFacts } from './save-job.ts';
+import type { JobFacts } from '../jobs/index.ts';
 
 const MOST_PRICE = 1_000_000_000_000n;
 /** A window over midnight is a night's work; a longer one is two times typed the wrong way round. */

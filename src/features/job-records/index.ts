@@ -1,0 +1,2 @@
+export { jobsThatFit, officeJobs } from './office.tsx';
+export type { JobPart } from './views.ts';
