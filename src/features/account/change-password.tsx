@@ -9,11 +9,11 @@ import { ownRow } from './queries.ts';
 /** Asks for the present password first. Every other session ends too, unless the tick is taken away. */
 export async function changeOwnPassword(visit: OfficeFormVisit): Promise<Response> {
   const { actor, org, form, now, services } = visit;
-  if (!(await isOwnPassword(visit, form.text('current'))))
+  if (!(await isOwnPassword(visit, form.secret('current'))))
     return accountPage(visit, [{ field: 'current', key: 'account.password-wrong' }]);
   const member = await visit.read((tx) => ownRow(tx, actor));
-  const password = form.text('password');
-  const refusal = passwordRefusal(password, [actor.name, member.email, org.name]);
+  const password = form.secret('password');
+  const refusal = await passwordRefusal(password, [actor.name, member.email, org.name]);
   const values = { least: PASSWORD_LEAST, most: PASSWORD_MOST };
   if (refusal !== null) return accountPage(visit, [{ field: 'password', key: refusal, values }]);
   const hash = await services.hashing.hash(password);

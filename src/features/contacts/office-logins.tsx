@@ -49,7 +49,7 @@ export function contactLogins(app: Hono, services: Services): void {
   door.post(
     `${ONE}/login-password`,
     { right: 'write' },
-    deed((tx, on, { form }) => setInitialPassword(tx, services, on, form.text('password')), 'logins.said-set'),
+    deed((tx, on, { form }) => setInitialPassword(tx, services, on, form.secret('password')), 'logins.said-set'),
   );
   door.post(`${ONE}/login-withdrawal`, { right: 'write' }, deed(withdrawLogin, 'logins.said-withdrawn'));
 }

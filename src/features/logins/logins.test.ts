@@ -112,7 +112,7 @@ describe('an invitation', () => {
     expect(new Set(pages).size).toBe(1);
   });
 
-  test.each(['short', GOOD.slice(0, 14), 'x'.repeat(129), 'passwordpassword', 'harbour-hill raman'])(
+  test.each(['short', GOOD.slice(0, 14), 'x'.repeat(129), 'Manchester United', 'harbour-hill raman'])(
     'doesn’t take "%s" as a password',
     async (password) => {
       await tomorrow();
@@ -153,6 +153,13 @@ describe('signing in', () => {
     const visitor = world.browser();
     expect((await enter(visitor, typed, GOOD)).location).toBe('/harbour-hill');
     expect((await visitor.get('/harbour-hill')).status).toBe(200);
+  });
+
+  test('counts exactly as it was set, spaces included', async () => {
+    await tomorrow();
+    await member('spaces@raman.example', ` ${GOOD}`);
+    expect((await enter(world.browser(), 'spaces@raman.example', GOOD)).status).toBe(422);
+    expect((await enter(world.browser(), 'spaces@raman.example', ` ${GOOD}`)).location).toBe('/harbour-hill');
   });
 
   test('a wrong password, an unknown name, an invited and a barred contact read the same, to the byte', async () => {

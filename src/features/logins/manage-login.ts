@@ -107,15 +107,15 @@ export async function setInitialPassword(
 ): Promise<void> {
   refuse(loginRefusal({ ...contact, email: contact.email ?? '' }, org));
   const login = await lockLogin(tx, org.id, contact.id);
-  checkPassword(password, ownWords(org, contact, login.username));
+  await checkPassword(password, ownWords(org, contact, login.username));
   await storePassword(tx, org.id, contact.id, { hash: await services.hashing.hash(password), by: 'staff', now });
   await endPortalSessions(tx, org.id, { contactId: contact.id }, now);
   await tell(tx, { actor, contact, now }, 'login.password_set');
 }
 
 /** @throws Invalid */
-export function checkPassword(password: string, words: readonly string[]): void {
-  const key = passwordRefusal(password, words);
+export async function checkPassword(password: string, words: readonly string[]): Promise<void> {
+  const key = await passwordRefusal(password, words);
   if (key !== null)
     throw new Invalid([{ field: 'password', key, values: { least: PASSWORD_LEAST, most: PASSWORD_MOST } }]);
 }

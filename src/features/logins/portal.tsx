@@ -77,7 +77,7 @@ async function enterByPassword(visit: FormArrival): Promise<Response> {
   if (typed === '') return again('typed', 'logins.typed-missing');
   if (await braked(services, org.id)) return again('password', 'signin.braked');
   const { client } = asker(visit);
-  const guess = { typed, password: form.text('password'), client, device: deviceOf(c) };
+  const guess = { typed, password: form.secret('password'), client, device: deviceOf(c) };
   const people = await peopleWithPassword(services, org, guess);
   const [person, ...others] = people;
   if (!person) return again('password', 'logins.wrong');
@@ -119,7 +119,7 @@ async function useLink(c: Context, services: Services): Promise<Response> {
   if (link === null) return overPage(c, services);
   const { org, person } = link;
   try {
-    if (!(await setPasswordByLink(services, link, form.text('password')))) return overPage(c, services);
+    if (!(await setPasswordByLink(services, link, form.secret('password')))) return overPage(c, services);
   } catch (error) {
     if (!(error instanceof Invalid)) throw error;
     const [problem] = problemTexts(error.problems, visitorVoice(c, services, org).t);
@@ -166,8 +166,8 @@ async function changeOwn(visit: PortalFormVisit): Promise<Response> {
   if (actor.kind !== 'contact') throw new NotFound();
   try {
     await changeOwnPassword(services, actor, visit, {
-      current: form.text('current'),
-      password: form.text('password'),
+      current: form.secret('current'),
+      password: form.secret('password'),
       endOthers: form.has('others'),
       client: clientAddress(c, services.trustedProxies),
     });

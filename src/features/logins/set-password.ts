@@ -47,7 +47,7 @@ export async function setPasswordByLink(
   { id, org, person }: OpenPasswordLink,
   password: string,
 ): Promise<boolean> {
-  checkPassword(password, wordsOf(org, person));
+  await checkPassword(password, wordsOf(org, person));
   const now = services.now();
   const hash = await services.hashing.hash(password);
   const actor = system(org.id, person.name);
@@ -95,7 +95,7 @@ export async function changeOwnPassword(
   if (!org.passwords_on || !person) throw new Refused('logins.refused-off');
   if (!steppedUp && !(await knowsPassword(services, org, person, change)))
     throw new Invalid([{ field: 'current', key: 'logins.current-wrong' }]);
-  checkPassword(change.password, wordsOf(org, person));
+  await checkPassword(change.password, wordsOf(org, person));
   const hash = await services.hashing.hash(change.password);
   await services.db.inScope(system(org.id, actor.name), async (tx) => {
     await storePassword(tx, org.id, actor.contactId, { hash, by: 'contact', now });

@@ -20,10 +20,10 @@ export interface SetupInput {
 }
 
 /** What was typed, with whatever follows from it filled in, and what is wrong. Zone and currency follow the country. */
-export function readSetup(
+export async function readSetup(
   form: TypedForm,
   year: number,
-): { readonly typed: SetupTyped; readonly input: SetupInput; readonly problems: readonly Problem[] } {
+): Promise<{ readonly typed: SetupTyped; readonly input: SetupInput; readonly problems: readonly Problem[] }> {
   const text = (field: SetupField) => form.text(field);
   const name = text('name');
   const slug = (text('slug') || slugFrom(name)).toLowerCase();
@@ -32,10 +32,10 @@ export function readSetup(
   const currency = text('currency') || (known ? (usualCurrency(country) ?? '') : '');
   const timeZone = text('time_zone') || (known ? (usualZone(country, year) ?? '') : '');
   const email = readEmail(text('email'));
-  const password = form.text('password');
+  const password = form.secret('password');
   const person = text('person');
   const slugProblem = slugRefusal(slug);
-  const passwordProblem = passwordRefusal(password, [person, text('email'), name]);
+  const passwordProblem = await passwordRefusal(password, [person, text('email'), name]);
   const problems: (Problem | false)[] = [
     (name === '' || name.length > 120) && { field: 'name', key: 'setup.name-missing' },
     slugProblem !== null && name !== '' && { field: 'slug', key: slugProblem },

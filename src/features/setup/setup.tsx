@@ -47,7 +47,7 @@ async function setUp(c: Context, services: Services): Promise<Response> {
   await mustBeNew(services, typedForm.text('key'));
   checkCsrf(services.keys, knownBrowserSecret(c, services) ?? '', typedForm);
   const now = services.now();
-  const { typed, input, problems } = readSetup(typedForm, now.toZonedDateTimeISO('UTC').year);
+  const { typed, input, problems } = await readSetup(typedForm, now.toZonedDateTimeISO('UTC').year);
   if (problems.length > 0) return form(c, services, { typed, problems }, 422);
   const { name, slug, country, currency, timeZone, person, email, password } = input;
   const passwordHash = await services.hashing.hash(password);

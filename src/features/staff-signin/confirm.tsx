@@ -35,7 +35,7 @@ export function confirmRoutes(app: Hono, services: Services): void {
     return visit.fresh ? visit.redirect(destination(next)) : confirmPage(visit, { next, carried: '' });
   });
   door.post(paths.office.confirm, need, async (visit) =>
-    (await isOwnPassword(visit, visit.form.text('password')))
+    (await isOwnPassword(visit, visit.form.secret('password')))
       ? goOn(app, visit, 'password')
       : confirmPage(visit, travelling(visit), 'again.wrong'),
   );

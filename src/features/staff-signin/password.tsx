@@ -42,8 +42,8 @@ async function newPassword({ c, services, browser, form, page }: FormArrival): P
   keepSecret(c);
   const link = await findStaffLink(services, token);
   if (link === null) return page(<StaffLinkOverPage />);
-  const password = form.text('password');
-  const refusal = passwordRefusal(password, [link.name, link.email, link.org.name]);
+  const password = form.secret('password');
+  const refusal = await passwordRefusal(password, [link.name, link.email, link.org.name]);
   if (refusal !== null) {
     const values = { least: PASSWORD_LEAST, most: PASSWORD_MOST };
     return page(<NewPasswordPage token={token} email={link.email} problem={{ key: refusal, values }} />, 422);

@@ -48,7 +48,8 @@ async function signIn({ c, services, browser, form, page }: FormArrival): Promis
   const typed = form.text('email');
   const email = readStaffEmail(typed);
   const place = placeOf(c, services);
-  const members = email === null ? [] : await membersWith(services, { email, password: form.text('password'), place });
+  const members =
+    email === null ? [] : await membersWith(services, { email, password: form.secret('password'), place });
   const chosen = members.length > 1 ? members.find((member) => member.orgId === form.text('office')) : members[0];
   if (members.length > 1 && !chosen) {
     const offices = await Promise.all(

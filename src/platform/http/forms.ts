@@ -13,6 +13,8 @@ export class BadRequest extends Error {
 /** What was typed. A field sent several times keeps every value; a missing one reads as ''. */
 export interface TypedForm {
   text(name: string): string;
+  /** A password: exactly as it was typed. */
+  secret(name: string): string;
   all(name: string): readonly string[];
   has(name: string): boolean;
   file(name: string): File | null;
@@ -71,15 +73,21 @@ export function formOfFields(fields: Iterable<readonly [string, string]>): Typed
 
 function typedForm(data: Iterable<readonly [string, string | File]>): TypedForm {
   const texts = new Map<string, string[]>();
+  const typed = new Map<string, string>();
   const files = new Map<string, File>();
   let count = 0;
   for (const [name, value] of data) {
     if (++count > MOST_FIELDS) throw new BadRequest(413, 'the form has too many fields');
-    if (typeof value !== 'string') files.set(name, value);
-    else texts.set(name, [...(texts.get(name) ?? []), cleanText(value)]);
+    if (typeof value !== 'string') {
+      files.set(name, value);
+      continue;
+    }
+    texts.set(name, [...(texts.get(name) ?? []), cleanText(value)]);
+    if (!typed.has(name)) typed.set(name, value);
   }
   return {
     text: (name) => texts.get(name)?.[0] ?? '',
+    secret: (name) => typed.get(name) ?? '',
     all: (name) => texts.get(name) ?? [],
     has: (name) => texts.has(name),
     file: (name) => files.get(name) ?? null,
