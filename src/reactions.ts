@@ -21,6 +21,7 @@ const tell: Reaction = { name: 'tell-staff', run: tellStaff };
 /** Event → what follows: the only list of it. A name that is new here is also one in `features/audit/reactive.ts`. */
 const reactions: Readonly<Record<ReactiveName, readonly Reaction[]>> = {
   'message.received': [tell],
+  'contact.change_stopped': [tell],
   'contact.changed': [tell],
   'contact.invited': [tell],
   'customer.changed': [tell],

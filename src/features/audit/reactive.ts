@@ -4,6 +4,7 @@
  */
 export const REACTIVE = [
   'message.received',
+  'contact.change_stopped',
   'contact.changed',
   'contact.invited',
   'customer.changed',

@@ -2,6 +2,8 @@ import { languageChoices } from '../../platform/values/index.ts';
 import type { FieldProblem } from '../../ui/index.ts';
 import { accessEnded, shownPhone, type OfficeVisit } from '../access/index.ts';
 import { historyOf } from '../audit/index.ts';
+import { detailChangesOf } from '../detail-history/index.ts';
+import { waitingChangesOf } from '../details/index.ts';
 import { loginShownFor } from '../logins/index.ts';
 import { contactWaysIn } from '../ways-in/index.ts';
 import { ContactPage } from './contact.page.tsx';
@@ -17,14 +19,17 @@ export async function contactPage(
   const { actor, org } = visit;
   const data = await visit.read(async (tx) => {
     const { customer, contact } = await findContact(tx, actor, numberOf(visit), visit.c.req.param('id') ?? '');
-    const [access, login, waysIn, sites, history] = await Promise.all([
+    const of = { customerId: customer.id, contactId: contact.id };
+    const [access, login, waysIn, sites, history, changes, waiting] = await Promise.all([
       accessOf(tx, actor, visit.services, contact),
       loginShownFor(tx, actor, contact.id, visit.now),
       contactWaysIn(tx, actor, contact.id, visit.now),
       siteChoices(tx, actor, contact),
-      historyOf(tx, actor, { customerId: customer.id, contactId: contact.id }),
+      historyOf(tx, actor, of),
+      detailChangesOf(tx, actor, of),
+      waitingChangesOf(tx, actor, of, { now: visit.now, country: org.country }),
     ]);
-    return { customer, contact, access, login, waysIn, sites, history };
+    return { customer, contact, access, login, waysIn, sites, history, changes, waiting };
   });
   const { contact } = data;
   return visit.page(

@@ -29,6 +29,8 @@ import {
   type OfficeFrame,
 } from '../../ui/index.ts';
 import { eventWords, type HistoryEntry } from '../audit/index.ts';
+import { DetailChanges, type DetailChange } from '../detail-history/index.ts';
+import { WaitingChanges, type WaitingChange } from '../details/index.ts';
 import { LoginPanel, type LoginShown } from '../logins/index.ts';
 import { WaysInPanel, type WaysIn } from '../ways-in/index.ts';
 import { ChoiceFields } from '../permissions/index.ts';
@@ -49,6 +51,9 @@ export interface ContactPageProps extends PortalAccessData {
   readonly login: LoginShown | null;
   readonly waysIn: WaysIn;
   readonly history: readonly HistoryEntry[];
+  /** Details that were changed, and new addresses that wait to be confirmed. */
+  readonly changes: readonly DetailChange[];
+  readonly waiting: readonly WaitingChange[];
   readonly language: string | null;
   readonly phoneShown: string | null;
   readonly problems?: readonly FieldProblem[] | undefined;
@@ -80,6 +85,7 @@ export function ContactPage(props: ContactPageProps) {
         </Banner>
       )}
       {customer.archived_at !== null && <Banner tone="warn">{t('contacts.customer-archived')}</Banner>}
+      <WaitingChanges number={customer.number} changes={props.waiting} back={props.back} mayWrite={props.mayWrite} />
       <FactGrid
         of={[
           { label: t('contacts.position'), value: contact.position ?? t('contacts.none') },
@@ -100,6 +106,7 @@ export function ContactPage(props: ContactPageProps) {
           <EndPanel {...props} />
         </div>
       </Columns>
+      <DetailChanges changes={props.changes} />
       <Section id="history" title={t('contacts.history')}>
         {history.length === 0 ? (
           <p class="soft small">{t('contacts.history-empty')}</p>

@@ -104,7 +104,11 @@ test('every field is taken at its limit and refused one character past it', asyn
   const limits = { name: 200, line1: 200, line2: 200, postcode: 20, city: 120, region: 120, billing_name: 200 };
   const more = { billing_address: 500, vat_id: 40, notes: 10_000, first_name: 100, last_name: 100, position: 100 };
   const all = Object.entries({ ...limits, ...more });
-  const wide = (extra: number) => Object.fromEntries(all.map(([name, most]) => [name, '𝓐'.repeat(most + extra)]));
+  // A country without rules for its postcodes and VAT numbers.
+  const wide = (extra: number) => ({
+    ...Object.fromEntries(all.map(([name, most]) => [name, '𝓐'.repeat(most + extra)])),
+    country: 'AE',
+  });
   expect((await office.post('/office/customers', wide(0))).status).toBe(303);
   const past = await office.post('/office/customers', wide(1));
   expect(past.status).toBe(422);
@@ -120,6 +124,22 @@ test('an e-mail address or phone number that is none is refused beside its field
   expect(answer.html).toContain('“priya” is not an e-mail address');
   expect(answer.html).toContain('“12” is not a phone number');
   expect(answer.html).toContain('“XX” is not a country');
+});
+
+test('a postcode and a VAT number fit their country, and what is stored already is not judged anew', async () => {
+  const { org, office } = await shop();
+  const wrong = await office.post('/office/customers', { name: 'P', postcode: '12555', vat_id: 'GB980780685' });
+  expect(wrong.status).toBe(422);
+  for (const name of ['postcode', 'vat_id']) expect(wrong.html).toContain(`id="f-${name}-error"`);
+  const german = { name: 'P', country: 'DE', postcode: '12555', vat_id: '136695976' };
+  expect((await office.post('/office/customers', { ...german, number: 'D1' })).status).toBe(303);
+  expect((await office.post('/office/customers/D1', { ...german, country: 'GB' })).status).toBe(422);
+  const [stored] = await world.rows<{ vat_id: string }>(org, `select vat_id from customers where number = 'D1'`);
+  expect(stored?.vat_id).toBe('DE136695976');
+  await world.customer(org, { number: 'OLD', country: 'GB', postcode: 'by the harbour', vat_id: 'asked for' });
+  const kept = { name: 'Older', country: 'GB', postcode: 'by the harbour', vat_id: 'asked for' };
+  expect((await office.post('/office/customers/OLD', kept)).status).toBe(303);
+  expect((await office.post('/office/customers/OLD', { ...kept, postcode: 'at the harbour' })).status).toBe(422);
 });
 
 test('editing changes the customer and its main contact, and history says which fields and who', async () => {

@@ -57,7 +57,7 @@ export function officeCustomers(app: Hono, services: Services): void {
 
   door.post('/office/customers', { right: 'write' }, async (visit) => {
     try {
-      const form = readCustomer(visit.form, visit.org);
+      const form = readCustomer(visit.form, visit.org, null);
       const { name, number } = await visit.write((tx) =>
         createCustomer(tx, visit.actor, form, { now: visit.now, id: idFromForm(visit.form) }),
       );
@@ -87,7 +87,8 @@ function customerRecord(app: Hono, services: Services): void {
 
   door.post(ONE, { right: 'write' }, async (visit) => {
     try {
-      const form = readCustomer(visit.form, visit.org);
+      const { customer } = await withMain(visit);
+      const form = readCustomer(visit.form, visit.org, customer);
       const { number } = await visit.write(async (tx) =>
         changeCustomer(tx, visit.actor, await locked(tx, visit), form, visit.now),
       );

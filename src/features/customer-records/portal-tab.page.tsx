@@ -32,7 +32,7 @@ export function PortalTab({
   const { t } = usePage();
   return (
     <>
-      <WaitingChanges number={customer.number} changes={waiting} mayWrite={mayWrite} />
+      <WaitingChanges number={customer.number} changes={waiting} back={back} mayWrite={mayWrite} />
       <Columns kind="even">
         {access === null ? (
           <Empty icon="user" title={t('customers.tab-contacts')} text={t('customers.nobody')} />

@@ -128,7 +128,7 @@ async function portalTab(tx: Tx, visit: OfficeVisit, { customer, main, access }:
     linkShownFor(tx, actor, services, { kind: 'customer', customerId: customer.id }),
     historyOf(tx, actor, { customerId: customer.id }),
     detailChangesOf(tx, actor, { customerId: customer.id }),
-    waitingChangesOf(tx, actor, customer.id, visit.now),
+    waitingChangesOf(tx, actor, { customerId: customer.id }, { now: visit.now, country: visit.org.country }),
   ]);
   const back = paths.office.customer(customer.number);
   const may = { mayWrite: visit.may('write'), mayManage: visit.may('manage') };

@@ -61,10 +61,13 @@ describe('a new e-mail address', () => {
     expect((await reader.get(confirmPath(id))).html).toContain('Is this your new e-mail address?');
     expect(await reach()).toMatchObject({ email: contact.email });
     const desk = await world.signInStaff(org, member);
-    expect((await desk.get(`/office/customers/${customer.number}`)).html).toContain('wants to be reached at');
+    const ownPage = `/office/customers/${customer.number}/contacts/${contact.id}`;
+    for (const page of [`/office/customers/${customer.number}`, ownPage])
+      expect((await desk.get(page)).html).toContain('wants to be reached at');
     const answers = await Promise.all([1, 2, 3].map(() => reader.post(confirmPath(id))));
     expect(answers.filter(({ html }) => html.includes('is saved'))).toHaveLength(1);
     expect(await reach()).toMatchObject({ email: 'priya@new.example' });
+    expect((await desk.get(ownPage)).html).toContain(`<b>${contact.email}</b> → <b>priya@new.example</b>`);
     const record = (await desk.get(`/office/customers/${customer.number}`)).html;
     expect(record).not.toContain('wants to be reached at');
     expect(record).toContain('priya@new.example');
@@ -82,7 +85,7 @@ describe('a new e-mail address', () => {
   });
 
   test('is stopped from the old one, which signs everybody out', async () => {
-    const { org, visitor, details, reach, ask, contact } = await person();
+    const { org, member, visitor, details, reach, ask, contact } = await person();
     const { id } = await ask('email', 'thief@example.org');
     const owner = world.browser();
     expect((await owner.get(stopPath(id))).html).toContain('Stop this change?');
@@ -92,6 +95,9 @@ describe('a new e-mail address', () => {
     const late = await owner.post(confirmPath(id));
     expect(late.html).toContain('has ended');
     expect(await reach()).toMatchObject({ email: contact.email });
+    await runTasks(world);
+    const desk = await world.signInStaff(org, member);
+    expect((await desk.get('/office/notices')).html).toContain('was stopped from the old address of');
   });
 
   test('waits for a day, is replaced by a newer one, and is given up by its person or the office', async () => {

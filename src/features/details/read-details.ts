@@ -5,20 +5,12 @@ import { ANSWERS_BY, type CustomerDetails, type OwnDetails } from './details.ts'
 /** A customer's details as typed; limits are those of the table. What is stored already is not judged anew. @throws Invalid */
 export function readCustomerDetails(form: TypedForm, org: OrgRow, stored: CustomerDetails): CustomerDetails {
   const reader = new FormReader(form);
-  const country = reader.country('country');
-  const home = country ?? org.country;
-  // A postcode that was fine in one country has to fit the other.
-  const sameCountry = country === stored.country;
+  const address = reader.address(org.country, stored);
   const fields = {
-    line1: reader.text('line1', { most: 200 }),
-    line2: reader.text('line2', { most: 200 }),
-    postcode: reader.postcode('postcode', home, sameCountry ? stored.postcode : null),
-    city: reader.text('city', { most: 120 }),
-    region: reader.text('region', { most: 120 }),
-    country,
+    ...address,
     billing_name: reader.text('billing_name', { most: 200 }),
     billing_address: reader.text('billing_address', { most: 500, lines: true }),
-    vat_id: reader.vatId('vat_id', home, stored.vat_id),
+    vat_id: reader.vatId('vat_id', address.country ?? org.country, stored.vat_id),
     language: reader.language('language'),
   };
   reader.done();

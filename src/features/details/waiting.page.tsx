@@ -6,10 +6,13 @@ import type { WaitingChange } from './details.ts';
 export function WaitingChanges({
   number,
   changes,
+  back,
   mayWrite,
 }: {
   number: string;
   changes: readonly WaitingChange[];
+  /** The page to come back to. */
+  back: string;
   mayWrite: boolean;
 }) {
   const { t } = usePage();
@@ -29,7 +32,7 @@ export function WaitingChanges({
             />
           </p>
           {mayWrite && (
-            <ButtonForm action={paths.office.reachChange(number, change.id)}>
+            <ButtonForm action={paths.office.reachChange(number, change.id)} fields={{ back }}>
               <Button>{t('details.office-cancel')}</Button>
             </ButtonForm>
           )}

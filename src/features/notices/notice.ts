@@ -5,6 +5,7 @@ import type { StaffRight } from '../../kernel/permissions.ts';
 const RIGHTS = {
   message: 'write',
   details: 'write',
+  change_stopped: 'write',
   link_asked: 'write',
   delivery: 'write',
   overdue: 'write',
@@ -82,6 +83,7 @@ export function placeOf(notice: Omit<NoticeLine, 'lastAt' | 'readAt'>): string {
     case 'link_asked':
       return customerNumber === null ? withQuery(office.links, { show: 'asked' }) : customer;
     case 'pin_dead':
+    case 'change_stopped':
     case 'colleague':
       return customerNumber !== null && subjectId !== null ? office.contact(customerNumber, subjectId) : customer;
     case 'joined':

@@ -21,6 +21,7 @@ import { noticeWords } from './words.ts';
 const ICONS: Readonly<Record<NoticeKind, IconName>> = {
   message: 'messages-square',
   details: 'user-pen',
+  change_stopped: 'shield-alert',
   colleague: 'circle-user',
   link_asked: 'refresh-cw',
   delivery: 'mail-x',

@@ -18,6 +18,8 @@ export async function tellingOf(tx: Tx, actor: SystemActor, event: PastEvent): P
       // What the office changes itself is no news to it.
       if (event.actorKind !== 'contact' && event.actorKind !== 'link') return null;
       return ofCustomer(tx, actor, event, { kind: 'details', group: `details ${event.customerId ?? ''}` });
+    case 'contact.change_stopped':
+      return ofStopped(tx, actor, event);
     case 'contact.invited':
       return ofCustomer(tx, actor, event, { kind: 'colleague', group: `colleague ${event.subject?.id ?? ''}` });
     case 'link.renewal_asked':
@@ -87,6 +89,23 @@ async function ofCustomer(
       ...(typeof fields === 'string' ? { fields: fields.slice(0, 500) } : {}),
     },
   };
+}
+
+/** Somebody at the old address said that it was not them: by the person's own name. */
+async function ofStopped(tx: Tx, actor: SystemActor, event: PastEvent): Promise<Telling | null> {
+  const telling = await ofCustomer(tx, actor, event, {
+    kind: 'change_stopped',
+    group: `stopped ${event.subject?.id ?? ''}`,
+  });
+  if (telling === null || event.subject === null) return telling;
+  const person = await tx
+    .selectFrom('contacts')
+    .select(['first_name', 'last_name'])
+    .where('org_id', '=', actor.orgId)
+    .where('id', '=', event.subject.id)
+    .executeTakeFirst();
+  const name = [person?.first_name, person?.last_name].filter(Boolean).join(' ');
+  return name === '' ? telling : { ...telling, data: { ...telling.data, name } };
 }
 
 async function ofDelivery(tx: Tx, actor: SystemActor, event: PastEvent): Promise<Telling | null> {

@@ -56,11 +56,12 @@ test('what is wrong with a site is said beside its field, and what was typed is 
     latitude: '91',
     longitude: 'west',
     time_zone: '+02:00',
+    postcode: '12555',
     city: 'Saltmouth',
   };
   const answer = await office.post('/office/sites', typed);
   expect(answer.status).toBe(422);
-  for (const field of ['name', 'latitude', 'longitude', 'time_zone'])
+  for (const field of ['name', 'latitude', 'longitude', 'time_zone', 'postcode'])
     expect(answer.html).toContain(`id="f-${field}-error"`);
   expect(answer.html).toContain('value="Saltmouth"');
   const half = await office.post('/office/sites', { name: 'X', latitude: '50' });

@@ -41,7 +41,7 @@ export function officeSites(app: Hono, services: Services): void {
 
   door.post('/office/sites', { right: 'write' }, async (visit) => {
     try {
-      const form = readSite(visit.form);
+      const form = readSite(visit.form, visit.org.country, null);
       const { id, name } = await visit.write((tx) =>
         createSite(tx, visit.actor, form, { now: visit.now, id: idFromForm(visit.form) }),
       );
@@ -62,7 +62,8 @@ export function officeSites(app: Hono, services: Services): void {
 
   door.post(ONE, { right: 'write' }, async (visit) => {
     try {
-      const form = readSite(visit.form);
+      const stored = await withCustomer(visit);
+      const form = readSite(visit.form, visit.org.country, stored.site);
       await visit.write(async (tx) => changeSite(tx, visit.actor, await locked(tx, visit), form, visit.now));
       return visit.redirect(herePath(visit), { key: 'sites.said-saved' });
     } catch (error) {

@@ -1,17 +1,12 @@
 import { FormReader, type TypedForm } from '../../platform/http/index.ts';
-import type { SiteForm } from './site.ts';
+import type { Site, SiteForm } from './site.ts';
 
-/** The form of a site; limits are those of the table. @throws Invalid */
-export function readSite(form: TypedForm): SiteForm {
+/** The form of a site; limits are those of the table, and the postcode is one of its country or, else, of `home`. @throws Invalid */
+export function readSite(form: TypedForm, home: string, stored: Pick<Site, 'postcode' | 'country'> | null): SiteForm {
   const reader = new FormReader(form);
   const site = {
     name: reader.needed('name', { most: 200, missing: 'sites.problem-name' }),
-    line1: reader.text('line1', { most: 200 }),
-    line2: reader.text('line2', { most: 200 }),
-    postcode: reader.text('postcode', { most: 20 }),
-    city: reader.text('city', { most: 120 }),
-    region: reader.text('region', { most: 120 }),
-    country: reader.country('country'),
+    ...reader.address(home, stored),
     ...point(reader),
     time_zone: reader.timeZone('time_zone'),
     access_notes: reader.text('access_notes', { most: 2000, lines: true }),

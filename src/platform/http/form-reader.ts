@@ -19,6 +19,15 @@ interface TextRule {
   readonly lines?: boolean;
 }
 
+export interface Address {
+  readonly line1: string | null;
+  readonly line2: string | null;
+  readonly postcode: string | null;
+  readonly city: string | null;
+  readonly region: string | null;
+  readonly country: string | null;
+}
+
 /**
  * Takes a form's fields one by one and remembers what is wrong with each, so that all of it is said at once. An empty
  * field reads as null. Ask for every field, then `done()`.
@@ -59,6 +68,20 @@ export class FormReader {
   postcode(field: string, country: string, stored: string | null): string | null {
     const text = this.text(field, { most: 20 });
     return text === null || text === stored ? text : this.#taken(field, readPostcode(text, country));
+  }
+
+  /** The six fields of an address. A postcode that was fine in one country has to fit the other. */
+  address(home: string, stored: Pick<Address, 'postcode' | 'country'> | null): Address {
+    const country = this.country('country');
+    const isSameCountry = country === (stored?.country ?? null);
+    return {
+      line1: this.text('line1', { most: 200 }),
+      line2: this.text('line2', { most: 200 }),
+      postcode: this.postcode('postcode', country ?? home, isSameCountry ? (stored?.postcode ?? null) : null),
+      city: this.text('city', { most: 120 }),
+      region: this.text('region', { most: 120 }),
+      country,
+    };
   }
 
   /** Checked by the rules of its country. `stored` is taken as it is. */
