@@ -2,14 +2,9 @@ import { createReadStream, createWriteStream, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import {
-  importFromCommandLine,
-  importKinds,
-  isImportKind,
-  OrderRefusal,
-  type Counts,
-  type ImportOrder,
-} from '../features/imports/index.ts';
+import { importFromCommandLine, OrderRefusal, type ImportOrder } from '../features/imports/index.ts';
+import { importKinds, isImportKind } from '../features/import-columns/index.ts';
+import type { Counts } from '../features/import-runs/index.ts';
 import { CsvRefusal, delimiters, encodings } from '../platform/csv/index.ts';
 import { Explained, errorCode } from '../platform/explained.ts';
 import { database, openPool, type Database } from '../platform/db/index.ts';

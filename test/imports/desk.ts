@@ -4,6 +4,24 @@ import { runDueTasks } from '../../src/platform/tasks/index.ts';
 import type { Answer, Browser, Fields } from '../browser.ts';
 import type { Org, World } from '../world.ts';
 
+export const GERMAN = { country: 'DE', currency: 'EUR', time_zone: 'Europe/Berlin' };
+
+/** A file as a German program writes it. */
+export const GERMAN_CUSTOMERS = `Kundennummer;Firma;Vorname;Nachname;E-Mail;Tel.;Straße;PLZ;Ort;Land;Bemerkung
+1001;;Jörg;Müller;joerg@example.org;0170 1234567;Schloßstraße 5;50667;Köln;Deutschland;"Hund; bellt
+nur"
+1002;Böhm & Söhne GmbH;Käthe;Böhm;office@boehm.example;+49 221 555010;Übergasse 1;52349;Düren;D;
+1003;;Ann;Lee;office@boehm.example;0170 1234567;;;;;
+`;
+
+/** Two invoices of the two customers of `withCustomers`. */
+export const INVOICES = `Invoice number,Customer number,Invoice date,Due date,Description,Quantity,Unit price,Tax rate
+R1,1,2026-10-01,2026-10-15,Windows,2,10.00,20
+R1,1,,,"Roof, ""small""",1.5,8.00,5
+R1,1,2026-10-01,2026-10-15,Goodwill,-1,3.00,20
+R2,2,2026-10-02,,Door,1,40.00,0
+`;
+
 /** Somebody at the office who brings files. */
 export interface Desk {
   org: Org;
@@ -63,9 +81,19 @@ export function importing(world: World) {
     return { path, page: textOf((await at.browser.get(path)).html) };
   }
 
+  /** A desk with two customers, 1 and 2. */
+  async function withCustomers(given: Parameters<typeof desk>[0] = {}): Promise<Desk> {
+    const at = await desk(given);
+    await bring(at, {
+      kind: 'customers',
+      csv: 'Customer number,Name,Street,Postcode,Town\n1,Ada Ltd,1 Quay,TQ1,Saltmouth\n2,Bob,,,\n',
+    });
+    return at;
+  }
+
   const rows = <T>(org: Org, query: string): Promise<T[]> => world.rows<T>(org, query);
 
-  return { desk, check, bring, tasks, rows };
+  return { desk, withCustomers, check, bring, tasks, rows };
 }
 
 /** The selects and boxes of the mapping page, as a browser would send them. */

@@ -4,9 +4,8 @@ import type { Tx } from '../../platform/db/index.ts';
 import { addTask } from '../../platform/tasks/index.ts';
 import { record } from '../audit/index.ts';
 import { beginRefusal, columnsIn, isAlive, kindOf, mappingRefusal, type ImportRecord } from './import.ts';
-import { headersHash, lacking, type Mapping } from './mapping.ts';
+import { headersHash, lacking, type Mapping, type Reading } from '../import-columns/index.ts';
 import { lockImport } from './queries.ts';
-import type { Reading } from './reading.ts';
 
 type Insider = StaffActor | SystemActor;
 

@@ -3,15 +3,22 @@ import type { CsvSource, Dialect } from '../../platform/csv/index.ts';
 import type { Database } from '../../platform/db/index.ts';
 import { folded } from '../../platform/values/index.ts';
 import { errorFile } from './error-file.ts';
-import { fieldOf, fields, type ImportKind } from './fields.ts';
-import { lacking, validMapping, type Mapping } from './mapping.ts';
+import {
+  fieldOf,
+  fields,
+  type ImportKind,
+  lacking,
+  validMapping,
+  type Mapping,
+  validReading,
+  eitherText,
+  fieldText,
+  problemText,
+  reasonText,
+} from '../import-columns/index.ts';
 import { addImport, openFile, type OpenedFile } from './open-import.ts';
-import { finishRun, noCounts, type Counts } from './progress.ts';
+import { finishRun, noCounts, type Counts, type RunMode, runImport } from '../import-runs/index.ts';
 import { findImport, problemsAfter } from './queries.ts';
-import { validReading } from './reading.ts';
-import type { RunMode } from './run.ts';
-import { runImport } from './run-import.ts';
-import { eitherText, fieldText, problemText, reasonText } from './said.ts';
 import { countsOf, reasonOf } from './tasks.ts';
 import type { Translate } from '../../words/index.ts';
 

@@ -3,7 +3,7 @@ import { byteOrderMark, csvLine } from '../../platform/csv/index.ts';
 import type { Database } from '../../platform/db/index.ts';
 import type { Translate } from '../../words/index.ts';
 import { problemsAfter } from './queries.ts';
-import { problemText } from './said.ts';
+import { problemText } from '../import-columns/index.ts';
 import { columnsIn, type ImportRecord, type StoredProblem } from './import.ts';
 
 /** Bad rows read at once. With cells of the greatest size that is still a few megabytes at most for ordinary files. */

@@ -8,7 +8,8 @@ import { MORNING, openWorld } from '../../../test/world.ts';
 import type { Database } from '../../platform/db/index.ts';
 import { createTranslator } from '../../platform/i18n/index.ts';
 import { runDueTasks } from '../../platform/tasks/index.ts';
-import { importFromCommandLine, runImportTask, type ImportOrder } from './index.ts';
+import { importFromCommandLine, type ImportOrder } from './command.ts';
+import { runImportTask } from './tasks.ts';
 
 const world = await openWorld();
 const { desk, check, bring, tasks, rows } = importing(world);

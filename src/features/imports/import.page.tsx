@@ -14,11 +14,9 @@ import {
   Wait,
   type OfficeFrame,
 } from '../../ui/index.ts';
-import type { Mapping } from './mapping.ts';
-import { recognisedBy } from './mapping.ts';
+import { type Mapping, recognisedBy, problemText, reasonText } from '../import-columns/index.ts';
 import { PreviewTable } from './preview.page.tsx';
-import type { PreviewRow } from './progress.ts';
-import { problemText, reasonText } from './said.ts';
+import type { PreviewRow } from '../import-runs/index.ts';
 import { ImportState, shownState } from './state-chip.tsx';
 import { kindOf, type ImportRecord, type StoredProblem } from './import.ts';
 

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
+import { z } from 'zod';
 import type { Imports } from '../../../db/types.ts';
-import type { CellProblem } from './cells.ts';
-import { isImportKind, type ImportKind } from './fields.ts';
+import { type CellProblem, isImportKind, type ImportKind } from '../import-columns/index.ts';
 
 export type ImportRecord = Selectable<Imports>;
 
@@ -48,4 +48,28 @@ export function beginRefusal(row: ImportRecord): 'imports.refusal-not-checked' |
 /** The names of the columns of an import's file. */
 export function columnsIn(row: Pick<ImportRecord, 'columns'>): string[] {
   return Array.isArray(row.columns) ? row.columns.map(String) : [];
+}
+
+const problemShape = z.object({
+  column: z.string().nullable(),
+  reason: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+const previewShape = z.array(
+  z.object({
+    row: z.number(),
+    outcome: z.enum(['new', 'updated', 'unchanged', 'bad']),
+    shown: z.array(z.object({ field: z.string(), value: z.string() })),
+    problems: z.array(problemShape),
+  }),
+);
+
+/** The preview as it was stored. */
+export function previewIn(row: ImportRecord) {
+  return previewShape.parse(row.preview);
+}
+
+/** What fills the words of a stored reason. */
+export function valuesIn(json: unknown): Record<string, string | number> {
+  return z.record(z.string(), z.union([z.string(), z.number()])).parse(json);
 }

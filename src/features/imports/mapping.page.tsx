@@ -16,10 +16,8 @@ import {
   type FieldProblem,
   type OfficeFrame,
 } from '../../ui/index.ts';
-import { fields, type ImportKind } from './fields.ts';
+import { fields, type ImportKind, type Reading, fieldText } from '../import-columns/index.ts';
 import type { OpenedFile } from './open-import.ts';
-import type { Reading } from './reading.ts';
-import { fieldText } from './said.ts';
 
 export interface MappingPageProps {
   frame: OfficeFrame;

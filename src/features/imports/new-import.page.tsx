@@ -18,7 +18,7 @@ import {
   type FieldProblem,
   type OfficeFrame,
 } from '../../ui/index.ts';
-import { importKinds } from './fields.ts';
+import { importKinds } from '../import-columns/index.ts';
 
 export interface NewImportPageProps {
   frame: OfficeFrame;

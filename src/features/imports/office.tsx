@@ -2,30 +2,34 @@ import type { Hono } from 'hono';
 import { Invalid, NotFound, Refused, type Problem } from '../../kernel/errors.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { paths } from '../../kernel/paths.ts';
-import { CsvRefusal, type Dialect } from '../../platform/csv/index.ts';
+import { CsvRefusal, type Dialect, csvAnswer, streamOf } from '../../platform/csv/index.ts';
 import { FileTooLarge, MalformedUpload } from '../../platform/files/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { formatBytes } from '../../ui/format.ts';
 import { problemTexts, type FieldProblem } from '../../ui/index.ts';
 import { officeDoor, type OfficeUploadVisit, type OfficeVisit } from '../access/index.ts';
 import { beginImport, checkImport, continueImport, removeImport } from './begin-import.ts';
-import { csvAnswer, streamOf } from '../../platform/csv/index.ts';
 import { errorFile, errorFileName } from './error-file.ts';
-import { isImportKind, type ImportKind } from './fields.ts';
+import {
+  isImportKind,
+  type ImportKind,
+  validMapping,
+  chosenColumns,
+  layoutForm,
+  mappingForm,
+  mappingProblems,
+  validReading,
+  reasonText,
+  sampleFile,
+} from '../import-columns/index.ts';
 import { ImportPage } from './import.page.tsx';
 import { ImportsPage } from './imports.page.tsx';
-import { validMapping } from './mapping.ts';
 import { MappingPage } from './mapping.page.tsx';
 import { NewImportPage } from './new-import.page.tsx';
 import { addImport, dialectColumns, objectIn, openFile, type OpenedFile } from './open-import.ts';
-import { chosenColumns, layoutForm, mappingForm, mappingProblems } from './mapping-form.ts';
 import { findImport, importsAPage, lockImport, problemsAfter, recentImports } from './queries.ts';
-import { validReading } from './reading.ts';
-import { reasonText } from './said.ts';
-import { sampleFile } from './samples.ts';
-import { previewIn, valuesIn } from './stored.ts';
+import { previewIn, valuesIn, columnsIn, kindOf, mappingRefusal, type ImportRecord } from './import.ts';
 import { dialectOf } from './tasks.ts';
-import { columnsIn, kindOf, mappingRefusal, type ImportRecord } from './import.ts';
 
 /** The largest upload: half a million rows of ordinary invoices or customers, twice over. */
 export const mostUploadBytes = 200_000_000;

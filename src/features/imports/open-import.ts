@@ -1,10 +1,19 @@
 import type { StaffActor, SystemActor } from '../../kernel/actor.ts';
 import { inspectCsv, type CsvShape, type CsvSource, type Dialect } from '../../platform/csv/index.ts';
 import type { Database, Tx } from '../../platform/db/index.ts';
-import type { ImportKind } from './fields.ts';
-import { headersHash, knowsHeader, proposeMapping, validMapping, type Mapping } from './mapping.ts';
+import {
+  type ImportKind,
+  headersHash,
+  knowsHeader,
+  proposeMapping,
+  validMapping,
+  type Mapping,
+  proposeReading,
+  validReading,
+  type OrgDefaults,
+  type ProposedReading,
+} from '../import-columns/index.ts';
 import { orgDefaults, rememberedMapping } from './queries.ts';
-import { proposeReading, validReading, type OrgDefaults, type ProposedReading } from './reading.ts';
 
 type Insider = StaffActor | SystemActor;
 

@@ -1,7 +1,6 @@
-import { isInstantText } from './preview.ts';
 import { Chip, formatInstant, formatMoney, Panel, ScrollX, usePage, type IconName, type Tone } from '../../ui/index.ts';
-import type { PreviewRow } from './progress.ts';
-import { fieldText, problemText } from './said.ts';
+import type { PreviewRow } from '../import-runs/index.ts';
+import { fieldText, problemText } from '../import-columns/index.ts';
 
 const looks: Readonly<Record<PreviewRow['outcome'], { tone: Tone; icon: IconName }>> = {
   new: { tone: 'good', icon: 'plus' },
@@ -73,4 +72,9 @@ function Values({ row, names }: { row: PreviewRow; names: readonly string[] }) {
       })}
     </>
   );
+}
+
+/** Whether a shown value is an instant as `Temporal.Instant` prints it. */
+function isInstantText(value: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/.test(value);
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { StaffActor, SystemActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { ImportRecord, StoredProblem } from './import.ts';
-import type { OrgDefaults } from './reading.ts';
+import type { OrgDefaults } from '../import-columns/index.ts';
 
 type Insider = StaffActor | SystemActor;
 

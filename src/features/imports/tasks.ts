@@ -5,14 +5,18 @@ import { errorCode } from '../../platform/explained.ts';
 import type { Services } from '../../platform/services.ts';
 import { defineTask } from '../../platform/tasks/index.ts';
 import { record } from '../audit/index.ts';
-import { validMapping } from './mapping.ts';
+import { validMapping, proposeReading, validReading, type OrgDefaults } from '../import-columns/index.ts';
 import { objectIn } from './open-import.ts';
-import { finishRun, noCounts, TakenOver, type Counts } from './progress.ts';
+import {
+  finishRun,
+  noCounts,
+  TakenOver,
+  type Counts,
+  type Run,
+  runImport,
+  ImportStopped,
+} from '../import-runs/index.ts';
 import { findImport, orgDefaults } from './queries.ts';
-import { proposeReading, validReading, type OrgDefaults } from './reading.ts';
-import type { Run } from './run.ts';
-import { runImport } from './run-import.ts';
-import { ImportStopped } from './stopped.ts';
 import { columnsIn, kindOf, type ImportRecord } from './import.ts';
 
 const maxTries = 3;

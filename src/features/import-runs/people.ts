@@ -7,9 +7,8 @@ import {
   type MainContact,
 } from '../customers/index.ts';
 import { importSites, type SiteRow } from '../sites/index.ts';
-import type { Cells } from './cells.ts';
+import { type Cells, customerKindWords } from '../import-columns/index.ts';
 import { rowImporter, shownValues } from './importer.ts';
-import { customerKindWords } from './words-in-files.ts';
 
 /** Numbers of ours as the tables have them. */
 export const numberShape = /^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/;

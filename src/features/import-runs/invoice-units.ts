@@ -2,12 +2,11 @@ import { divideRounded, timesQuantity } from '../../kernel/money.ts';
 import type { CsvRecord } from '../../platform/csv/index.ts';
 import { BadValue, decimalText, minorDigits, readDay, type Decimal } from '../../platform/values/index.ts';
 import { importInvoices, settledTotals, totalsOf, type InvoiceLineRow, type InvoiceRow } from '../invoices/index.ts';
-import { Cells, type Layout } from './cells.ts';
+import { Cells, type Layout, invoiceStateWords } from '../import-columns/index.ts';
 import { columnsOf, shownValues, type Importer, type Unit } from './importer.ts';
 import { KeyTable } from './key-table.ts';
 import { readCustomerRef } from './people.ts';
 import { ImportStopped } from './stopped.ts';
-import { invoiceStateWords } from './words-in-files.ts';
 
 /** Lines of one invoice, as the table has it. */
 const maxLines = 1000;

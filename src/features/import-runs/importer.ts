@@ -1,7 +1,7 @@
 import type { ImportScope, RowOutcome } from '../../kernel/row-outcome.ts';
 import type { CsvRecord } from '../../platform/csv/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import { Cells, type CellProblem, type Layout } from './cells.ts';
+import { Cells, type CellProblem, type Layout } from '../import-columns/index.ts';
 import { KeyTable } from './key-table.ts';
 
 /** What is written or refused as one: a row, or all the rows of an invoice. */

@@ -1,4 +1,4 @@
-import type { CellProblem } from './cells.ts';
+import type { CellProblem } from '../import-columns/index.ts';
 import { isRefusal, type RowOutcome } from '../../kernel/row-outcome.ts';
 import type { Importer, Unit } from './importer.ts';
 import { noCounts, noteProgress, type BadRow, type Counts, type PreviewRow } from './progress.ts';

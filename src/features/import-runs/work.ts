@@ -1,10 +1,9 @@
 import { atLocalTime, BadValue, type Moment } from '../../platform/values/index.ts';
 import { importJobs, type JobRow } from '../jobs/index.ts';
 import { importPayments, type PaymentRow } from '../payments/index.ts';
-import type { Cells } from './cells.ts';
+import { type Cells, paymentMethodWords, stepWords } from '../import-columns/index.ts';
 import { rowImporter, shownValues } from './importer.ts';
 import { numberShape, readCustomerRef } from './people.ts';
-import { paymentMethodWords, stepWords } from './words-in-files.ts';
 
 export const jobs = rowImporter<JobRow>({
   read: readJob,

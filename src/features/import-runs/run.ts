@@ -1,8 +1,7 @@
 import type { SystemActor } from '../../kernel/actor.ts';
 import type { CsvSource, Dialect } from '../../platform/csv/index.ts';
 import type { Database } from '../../platform/db/index.ts';
-import type { Layout } from './cells.ts';
-import type { ImportKind } from './fields.ts';
+import type { Layout, ImportKind } from '../import-columns/index.ts';
 import type { Counts } from './progress.ts';
 
 /** check: nothing is written, everything is counted. stop: all or nothing. skip: bad rows are left out. */

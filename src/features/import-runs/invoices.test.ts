@@ -1,31 +1,15 @@
 import { expect, test } from 'vitest';
-import { importing, textOf, type Desk } from '../../../test/imports/desk.ts';
+import { importing, INVOICES } from '../../../test/imports/desk.ts';
 import { openWorld } from '../../../test/world.ts';
 
 const world = await openWorld();
-const { desk, check, bring, rows } = importing(world);
-
-async function withCustomers(given: Parameters<typeof desk>[0] = {}): Promise<Desk> {
-  const at = await desk(given);
-  await bring(at, {
-    kind: 'customers',
-    csv: 'Customer number,Name,Street,Postcode,Town\n1,Ada Ltd,1 Quay,TQ1,Saltmouth\n2,Bob,,,\n',
-  });
-  return at;
-}
+const { withCustomers, bring, rows } = importing(world);
 
 const ledger = `select account, sum(amount_minor)::bigint as minor from ledger_entries group by account order by account`;
 
-const invoices = `Invoice number,Customer number,Invoice date,Due date,Description,Quantity,Unit price,Tax rate
-R1,1,2026-10-01,2026-10-15,Windows,2,10.00,20
-R1,1,,,"Roof, ""small""",1.5,8.00,5
-R1,1,2026-10-01,2026-10-15,Goodwill,-1,3.00,20
-R2,2,2026-10-02,,Door,1,40.00,0
-`;
-
 test('invoices keep their numbers, lines and days, and go into the books', async () => {
   const at = await withCustomers();
-  const { page } = await bring(at, { kind: 'invoices', csv: invoices });
+  const { page } = await bring(at, { kind: 'invoices', csv: INVOICES });
   expect(page).toMatch(/New 4 Updated 0 Unchanged 0 Bad 0/);
   expect(
     await rows(
@@ -99,9 +83,9 @@ test('invoices keep their numbers, lines and days, and go into the books', async
 
 test('the same invoices again change nothing; other figures of an issued invoice are refused', async () => {
   const at = await withCustomers();
-  await bring(at, { kind: 'invoices', csv: invoices });
-  expect((await bring(at, { kind: 'invoices', csv: invoices })).page).toMatch(/New 0 Updated 0 Unchanged 4 Bad 0/);
-  const { page } = await bring(at, { kind: 'invoices', csv: invoices.replace('40.00', '41.00') }, 'skip');
+  await bring(at, { kind: 'invoices', csv: INVOICES });
+  expect((await bring(at, { kind: 'invoices', csv: INVOICES })).page).toMatch(/New 0 Updated 0 Unchanged 4 Bad 0/);
+  const { page } = await bring(at, { kind: 'invoices', csv: INVOICES.replace('40.00', '41.00') }, 'skip');
   expect(page).toMatch(/Unchanged 3 Bad 1/);
   expect(page).toContain('Invoice R2 is issued already with something else here');
   expect(await rows(at.org, ledger)).toEqual([
@@ -247,66 +231,4 @@ R2,1,2026-10-01,D,,6
   expect(page).toContain('Row 2 of the same invoice says something else.');
   expect(page).toContain('If this is the amount of the line, choose “Line amount” for the column.');
   expect(await rows(at.org, 'select from invoices')).toEqual([]);
-});
-
-const payments = `Invoice number,Customer number,Date,Amount,Method,Reference
-R1,1,2026-10-05,20.00,bank transfer,first
-R1,,2026-10-06,20.00,Karte,second
-,2,2026-10-06,5.00,cash,
-R9,,2026-10-06,5.00,cash,
-R2,1,2026-10-06,5.00,cash,
-R2,,2026-10-06,-5.00,cash,
-`;
-
-test('payments settle their invoices as far as those are open, and the rest is on account', async () => {
-  const at = await withCustomers();
-  await bring(at, { kind: 'invoices', csv: invoices });
-  const { page } = await bring(at, { kind: 'payments', csv: payments }, 'skip');
-  expect(page).toMatch(/New 3 Updated 0 Unchanged 0 Bad 3/);
-  expect(
-    await rows(
-      at.org,
-      `select i.number, sum(a.amount_minor)::bigint as minor from allocations a join invoices i on i.org_id = a.org_id and i.id = a.invoice_id group by i.number`,
-    ),
-  ).toEqual([{ number: 'R1', minor: 3300n }]);
-  expect(
-    await rows(
-      at.org,
-      `select c.number, sum(l.amount_minor)::bigint as minor from ledger_entries l join customers c on c.org_id = l.org_id and c.id = l.customer_id
-    where account = 'receivable' group by c.number order by c.number`,
-    ),
-  ).toEqual([
-    { number: '1', minor: -700n },
-    { number: '2', minor: 3500n },
-  ]);
-  expect(await rows(at.org, 'select method, reference from payments order by reference')).toEqual([
-    { method: 'transfer', reference: 'first' },
-    { method: 'card', reference: 'second' },
-    { method: 'cash', reference: null },
-  ]);
-});
-
-test('the same payments again are the same payments, with or without external IDs', async () => {
-  const at = await withCustomers();
-  await bring(at, { kind: 'invoices', csv: invoices });
-  const twins = 'Invoice number,Date,Amount\nR1,2026-10-05,5.00\nR1,2026-10-05,5.00\n';
-  expect((await bring(at, { kind: 'payments', csv: twins })).page).toMatch(/New 2 /);
-  expect((await bring(at, { kind: 'payments', csv: twins })).page).toMatch(/New 0 Updated 0 Unchanged 2/);
-  const named = (amount: string, reference: string) =>
-    `External ID,Invoice number,Date,Amount,Reference\nZ1,R2,2026-10-05,${amount},${reference}\n`;
-  await bring(at, { kind: 'payments', csv: named('8.00', 'a') });
-  expect((await bring(at, { kind: 'payments', csv: named('8.00', 'b') })).page).toMatch(/Updated 1/);
-  expect((await bring(at, { kind: 'payments', csv: named('9.00', 'b') }, 'skip')).page).toContain(
-    'This payment is in the books already',
-  );
-  expect(await rows(at.org, 'select sum(amount_minor)::bigint as minor, count(*)::int as n from payments')).toEqual([
-    { minor: 1800n, n: 3 },
-  ]);
-});
-
-test('a file that no row of is good can not be begun', async () => {
-  const at = await withCustomers();
-  const path = await check(at, { kind: 'payments', csv: 'Invoice number,Date,Amount\nR9,2026-10-05,5.00\n' });
-  const page = textOf((await at.browser.get(path)).html);
-  expect(page).toContain('Every row is bad, so there is nothing to import.');
 });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { SystemActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import type { CellProblem } from './cells.ts';
+import type { CellProblem } from '../import-columns/index.ts';
 import type { Shown } from './importer.ts';
 
 /** Rows of the file by what became of them. */
