@@ -35,7 +35,8 @@ export {
   type PortalFormVisit,
   type PortalVisit,
 } from './portal-door.tsx';
-export { accessEnded, askerOf, jobsSince, portalMay, shapeOf } from './session.ts';
+export { accessEnded, jobsSince, portalMay } from './session.ts';
+export { askFor, type Asker } from './asker.ts';
 export { ConfirmCodePage, ConfirmPage, type Confirming } from './confirm.page.tsx';
 export {
   carriedIn,

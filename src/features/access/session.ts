@@ -135,25 +135,7 @@ export function staffActor(row: SessionRow): StaffActor | null {
 }
 
 /** Whether this visitor may see an area at all. Pages, actions and menus ask the same. */
-export function portalMay(actor: PortalActor, area: Area): boolean {
-  const choice = actor.permissions[area];
+export function portalMay<A extends Area>(actor: { readonly permissions: Pick<Permissions, A> }, area: A): boolean {
+  const choice: string = actor.permissions[area];
   return choice !== 'none' && choice !== 'no';
-}
-
-/**
- * Everything of a visitor that the shape of a query about what they may see depends on, after the query's own name. Two
- * visitors with the same shape send the same text with other values (`askerOf`). Null for a link to one thing, whose
- * text is put together each time: shapes are kept, and there would be one per link.
- */
-export function shapeOf(query: string, actor: PortalActor): string | null {
-  const { jobs, sites, invoices } = actor.permissions;
-  const since = actor.jobsSince === null ? '' : ' since';
-  return actor.subject === null ? `${query}: ${actor.kind} ${jobs} ${sites} ${invoices}${since}` : null;
-}
-
-/** The ids of a visitor, as values of a query. */
-export function askerOf(actor: PortalActor) {
-  const { orgId, customerId, jobsSince: since } = actor;
-  const common = since === null ? { orgId, customerId } : { orgId, customerId, jobsSince: since };
-  return actor.kind === 'contact' ? { ...common, contactId: actor.contactId } : common;
 }

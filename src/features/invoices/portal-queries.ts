@@ -7,12 +7,11 @@ import {
   listPage,
   pastCursor,
   readingOrder,
-  runPrepared,
   type PageAsked,
   type Reads,
   type Tx,
 } from '../../platform/db/index.ts';
-import { askerOf, portalMay, shapeOf } from '../access/index.ts';
+import { askFor, portalMay, type Asker } from '../access/index.ts';
 import type { Dues } from '../ledger/index.ts';
 import { creditCorrects, creditSettles, isCreditOfInvoice } from './credits.ts';
 import type { VisibleInvoiceDetail } from './visible-invoice.ts';
@@ -26,7 +25,7 @@ const MOST_PAYMENTS = 50;
  * The invoices of the visitor's customer that the visitor may see, or the one a link is for; never a draft. Where every
  * read of invoices on the customer's side starts.
  */
-export function invoicesVisibleTo(tx: Reads, actor: PortalActor) {
+export function invoicesVisibleTo(tx: Reads, actor: Asker) {
   const { subject } = actor;
   return tx
     .selectFrom('invoices as i')
@@ -82,7 +81,7 @@ interface InvoicesAsked {
 async function invoicePage(tx: Tx, actor: PortalActor, { page, size, by, descending, only }: InvoicesAsked) {
   const order = { column: `i.${by}`, id: 'i.id', type: 'date', descending } as const;
   const direction = readingOrder(order, page).descending ? 'desc' : 'asc';
-  const rowsOf = (reads: Reads, who: PortalActor, most: number) =>
+  const rowsOf = (reads: Reads, who: Asker, most: number) =>
     invoicesVisibleTo(reads, who)
       .select(COLUMNS)
       .select(firstLine)
@@ -92,8 +91,8 @@ async function invoicePage(tx: Tx, actor: PortalActor, { page, size, by, descend
       .orderBy('i.id', direction)
       .limit(most);
   const rows = isFirstPage(page)
-    ? await runPrepared(tx, shapeOf(`invoices ${only}`, actor), { ...askerOf(actor), most: size + 1 }, (values) =>
-        rowsOf(build, { ...actor, ...values }, values.most),
+    ? await askFor(tx, `invoices ${only}`, actor, { most: size + 1 }, (asker, values) =>
+        rowsOf(build, asker, values.most),
       )
     : await rowsOf(tx, actor, size + 1).execute();
   const found = rows.map(issued);
@@ -116,8 +115,8 @@ function issued<
 /** Unpaid invoices added up by currency. */
 export async function duesVisibleTo(tx: Tx, actor: PortalActor, today: Temporal.PlainDate): Promise<UnpaidSum[]> {
   const left = sql`(i.total_minor - i.paid_minor)`;
-  return runPrepared(tx, shapeOf('dues', actor), { ...askerOf(actor), today }, (values) =>
-    invoicesVisibleTo(build, { ...actor, ...values })
+  return askFor(tx, 'dues', actor, { today }, (asker, values) =>
+    invoicesVisibleTo(build, asker)
       .select([
         'i.currency',
         sql<number>`count(*)::int`.as('count'),
@@ -147,19 +146,24 @@ export async function numberOfInvoice(tx: Tx, actor: PortalActor): Promise<strin
 
 /** An invoice with its lines, tax and payments, in one round trip. @throws NotFound */
 export async function invoiceByNumber(tx: Tx, actor: PortalActor, number: string): Promise<VisibleInvoiceDetail> {
-  const [head, lines, taxes, payments, credits] = await Promise.all([
-    headOf(tx, actor, number),
-    linesOf(tx, actor, number),
-    taxesOf(tx, actor, number),
-    paymentsOf(tx, actor, number),
-    creditsOf(tx, actor, number),
+  const asked = { number };
+  const [[head], lines, taxes, payments, credits] = await Promise.all([
+    askFor(tx, 'invoice', actor, asked, headOf),
+    askFor(tx, 'invoice lines', actor, asked, linesOf),
+    askFor(tx, 'invoice taxes', actor, asked, taxesOf),
+    askFor(tx, 'invoice payments', actor, asked, paymentsOf),
+    askFor(tx, 'invoice credits', actor, asked, creditsOf),
   ]);
   if (!head) throw new NotFound();
   return { ...issued(head), lines, taxes, payments, credits };
 }
 
-async function headOf(tx: Tx, actor: PortalActor, number: string) {
-  return invoicesVisibleTo(tx, actor)
+interface ByNumber {
+  readonly number: string;
+}
+
+function headOf(asker: Asker, { number }: ByNumber) {
+  return invoicesVisibleTo(build, asker)
     .leftJoin('jobs as j', (on) => on.onRef('j.org_id', '=', 'i.org_id').onRef('j.id', '=', 'i.job_id'))
     .select(COLUMNS)
     .select([
@@ -176,31 +180,28 @@ async function headOf(tx: Tx, actor: PortalActor, number: string) {
       'j.title as job_title',
     ])
     .select(firstLine)
-    .where('i.number', '=', number)
-    .executeTakeFirst();
+    .where('i.number', '=', number);
 }
 
-async function linesOf(tx: Tx, actor: PortalActor, number: string) {
-  return invoicesVisibleTo(tx, actor)
+function linesOf(asker: Asker, { number }: ByNumber) {
+  return invoicesVisibleTo(build, asker)
     .innerJoin('invoice_lines as l', (on) => on.onRef('l.org_id', '=', 'i.org_id').onRef('l.invoice_id', '=', 'i.id'))
     .select(['l.id', 'l.description', 'l.quantity', 'l.unit', 'l.unit_price_minor', 'l.tax_rate_bp', 'l.amount_minor'])
     .where('i.number', '=', number)
-    .orderBy('l.position')
-    .execute();
+    .orderBy('l.position');
 }
 
-async function taxesOf(tx: Tx, actor: PortalActor, number: string) {
-  return invoicesVisibleTo(tx, actor)
+function taxesOf(asker: Asker, { number }: ByNumber) {
+  return invoicesVisibleTo(build, asker)
     .innerJoin('invoice_taxes as x', (on) => on.onRef('x.org_id', '=', 'i.org_id').onRef('x.invoice_id', '=', 'i.id'))
     .select(['x.rate_bp', 'x.net_minor', 'x.tax_minor'])
     .where('i.number', '=', number)
-    .orderBy('x.rate_bp')
-    .execute();
+    .orderBy('x.rate_bp');
 }
 
 /** What each payment gave to the invoice; one that was taken back entirely is left out. */
-async function paymentsOf(tx: Tx, actor: PortalActor, number: string) {
-  return invoicesVisibleTo(tx, actor)
+function paymentsOf(asker: Asker, { number }: ByNumber) {
+  return invoicesVisibleTo(build, asker)
     .innerJoin('allocations as a', (on) => on.onRef('a.org_id', '=', 'i.org_id').onRef('a.invoice_id', '=', 'i.id'))
     .innerJoin('payments as p', (on) => on.onRef('p.org_id', '=', 'a.org_id').onRef('p.id', '=', 'a.payment_id'))
     .select(['p.received_on', 'p.method', sql<bigint>`sum(a.amount_minor)::bigint`.as('amount_minor')])
@@ -209,13 +210,12 @@ async function paymentsOf(tx: Tx, actor: PortalActor, number: string) {
     .having(sql<boolean>`sum(a.amount_minor) <> 0`)
     .orderBy('p.received_on')
     .orderBy('p.id')
-    .limit(MOST_PAYMENTS)
-    .execute();
+    .limit(MOST_PAYMENTS);
 }
 
 /** The credit notes that correct the invoice or are set against it. */
-async function creditsOf(tx: Tx, actor: PortalActor, number: string) {
-  return invoicesVisibleTo(tx, actor)
+function creditsOf(asker: Asker, { number }: ByNumber) {
+  return invoicesVisibleTo(build, asker)
     .innerJoin('credit_notes as c', (on) =>
       on.onRef('c.org_id', '=', 'i.org_id').onRef('c.customer_id', '=', 'i.customer_id'),
     )
@@ -226,8 +226,7 @@ async function creditsOf(tx: Tx, actor: PortalActor, number: string) {
     .where(isCreditOfInvoice)
     .orderBy('c.issued_on')
     .orderBy('c.id')
-    .limit(MOST_PAYMENTS)
-    .execute();
+    .limit(MOST_PAYMENTS);
 }
 
 /** The org's logo, for its papers. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { PortalActor } from '../../kernel/actor.ts';
-import type { Reads, Tx } from '../../platform/db/index.ts';
-import { portalMay } from '../access/index.ts';
+import { build, type Reads, type Tx } from '../../platform/db/index.ts';
+import { askFor, portalMay, type Asker } from '../access/index.ts';
 
 /** Credit notes under the list of invoices; a statement has all of them. */
 const MOST_LISTED = 50;
@@ -10,7 +10,7 @@ const MOST_LISTED = 50;
  * The credit notes of the visitor's customer that the visitor may see; with a link to one invoice, those that correct it.
  * Never a draft. Where every read of credit notes on the customer's side starts.
  */
-export function creditNotesVisibleTo(tx: Reads, actor: PortalActor) {
+export function creditNotesVisibleTo(tx: Reads, actor: Asker) {
   const { subject } = actor;
   return tx
     .selectFrom('credit_notes as n')
@@ -26,12 +26,13 @@ export function creditNotesVisibleTo(tx: Reads, actor: PortalActor) {
 
 /** The newest, for the list of invoices. */
 export async function newestNotes(tx: Tx, actor: PortalActor) {
-  return creditNotesVisibleTo(tx, actor)
-    .select(['n.id', 'n.number', 'n.state', 'n.issued_on', 'n.total_minor', 'n.used_minor', 'n.currency', 'n.reason'])
-    .orderBy('n.issued_on', 'desc')
-    .orderBy('n.id', 'desc')
-    .limit(MOST_LISTED)
-    .execute();
+  return askFor(tx, 'newest credit notes', actor, {}, (asker) =>
+    creditNotesVisibleTo(build, asker)
+      .select(['n.id', 'n.number', 'n.state', 'n.issued_on', 'n.total_minor', 'n.used_minor', 'n.currency', 'n.reason'])
+      .orderBy('n.issued_on', 'desc')
+      .orderBy('n.id', 'desc')
+      .limit(MOST_LISTED),
+  );
 }
 
 export type VisibleNote = Awaited<ReturnType<typeof newestNotes>>[number];

@@ -3,6 +3,8 @@ import type { PortalActor } from '../../kernel/actor.ts';
 import { NotFound } from '../../kernel/errors.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import {
+  build,
+  isFirstPage,
   listPage,
   pastCursor,
   readingOrder,
@@ -11,6 +13,7 @@ import {
   type Reads,
   type Tx,
 } from '../../platform/db/index.ts';
+import { askFor, type Asker } from '../access/index.ts';
 import { invoicesVisibleTo } from '../invoices/index.ts';
 import { jobsVisibleTo } from '../visible-jobs/index.ts';
 import { filesOfThread, type MessageFile, type StoredMessageFile } from '../message-files/index.ts';
@@ -21,7 +24,7 @@ import { MESSAGES_PER_PAGE, THREADS_PER_PAGE, type ShownMessage, type ThreadAbou
  * thing a link is for; of those about a job or invoice, only where that is shown too. Where every read of messages on the
  * customer's side starts.
  */
-export function threadsVisibleTo(tx: Reads, actor: PortalActor) {
+export function threadsVisibleTo(tx: Reads, actor: Asker) {
   const { messages } = actor.permissions;
   return tx
     .selectFrom('threads as t')
@@ -65,12 +68,12 @@ export interface VisibleThread extends ThreadAbout {
 }
 
 /** Who has read how far: the contact, or the link of a visitor without one. Null while staff look on without a contact. */
-export function readerOf(actor: PortalActor): { id: string; kind: 'contact' | 'link' } | null {
+export function readerOf(actor: Asker): { id: string; kind: 'contact' | 'link' } | null {
   if (actor.kind === 'contact') return { id: actor.contactId, kind: 'contact' };
   return actor.linkId === null ? null : { id: actor.linkId, kind: 'link' };
 }
 
-function listed(tx: Reads, actor: PortalActor) {
+function listed(tx: Reads, actor: Asker) {
   const reader = readerOf(actor);
   const readTo = tx
     .selectFrom('thread_reads as r')
@@ -116,12 +119,15 @@ const NEWEST: Order = { column: 't.last_at', id: 't.id', type: 'timestamptz', de
 /** One page of the visitor's threads, the newest first. */
 export async function threadsPage(tx: Tx, actor: PortalActor, page: PageAsked, size: number = THREADS_PER_PAGE) {
   const direction = readingOrder(NEWEST, page).descending ? 'desc' : 'asc';
-  const rows: readonly VisibleThread[] = await listed(tx, actor)
-    .where(pastCursor(NEWEST, page))
-    .orderBy('t.last_at', direction)
-    .orderBy('t.id', direction)
-    .limit(size + 1)
-    .execute();
+  const rowsOf = (reads: Reads, who: Asker, most: number) =>
+    listed(reads, who)
+      .where(pastCursor(NEWEST, page))
+      .orderBy('t.last_at', direction)
+      .orderBy('t.id', direction)
+      .limit(most);
+  const rows: readonly VisibleThread[] = isFirstPage(page)
+    ? await askFor(tx, 'threads', actor, { most: size + 1 }, (asker, { most }) => rowsOf(build, asker, most))
+    : await rowsOf(tx, actor, size + 1).execute();
   return listPage(rows, size, page, (row) => ({ key: row.last_at.toString(), id: row.id }));
 }
 
@@ -131,12 +137,13 @@ export async function threadsAbout(
   actor: PortalActor,
   about: { readonly kind: 'job' | 'invoice'; readonly number: string },
 ): Promise<readonly VisibleThread[]> {
-  return listed(tx, actor)
-    .where(about.kind === 'job' ? 'tj.number' : 'ti.number', '=', about.number)
-    .orderBy('t.last_at', 'desc')
-    .orderBy('t.id', 'desc')
-    .limit(THREADS_PER_PAGE)
-    .execute();
+  return askFor(tx, `threads about a ${about.kind}`, actor, { number: about.number }, (asker, { number }) =>
+    listed(build, asker)
+      .where(about.kind === 'job' ? 'tj.number' : 'ti.number', '=', number)
+      .orderBy('t.last_at', 'desc')
+      .orderBy('t.id', 'desc')
+      .limit(THREADS_PER_PAGE),
+  );
 }
 
 export interface VisibleThreadDetail extends ThreadAbout {

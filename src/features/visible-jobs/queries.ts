@@ -8,13 +8,12 @@ import {
   listPage,
   pastCursor,
   readingOrder,
-  runPrepared,
   type Order,
   type PageAsked,
   type Reads,
   type Tx,
 } from '../../platform/db/index.ts';
-import { askerOf, shapeOf } from '../access/index.ts';
+import { askFor, type Asker } from '../access/index.ts';
 import { stepOf } from '../jobs/index.ts';
 import { CLOSED, GOING_ON, type VisibleEvent, type VisibleJob, type VisibleJobDetail } from './visible-job.ts';
 
@@ -28,7 +27,7 @@ const MOST_EVENTS = 100;
  * The jobs of the visitor's customer that the visitor may see: all, those of their own, those at their sites, or the
  * one a link is for. Where every read of jobs on the customer's side starts.
  */
-export function jobsVisibleTo(tx: Reads, actor: PortalActor) {
+export function jobsVisibleTo(tx: Reads, actor: Asker) {
   return tx
     .selectFrom('jobs as j')
     .where('j.org_id', '=', actor.orgId)
@@ -43,7 +42,7 @@ function isShownSince(since: Temporal.Instant | null) {
     or j.step <> all(${[...CLOSED]}::text[]) and (j.ends_at is null or j.step = any(${[...GOING_ON]}::text[])))`;
 }
 
-function visible(eb: ExpressionBuilder<DB & { j: DB['jobs'] }, 'j'>, actor: PortalActor) {
+function visible(eb: ExpressionBuilder<DB & { j: DB['jobs'] }, 'j'>, actor: Asker) {
   if (actor.subject !== null)
     return actor.subject.kind === 'job' ? eb('j.id', '=', actor.subject.id) : sql<boolean>`false`;
   const { jobs, sites } = actor.permissions;
@@ -77,7 +76,7 @@ export async function jobsPage(
   const order = orderOf(shown);
   const reading = readingOrder(order, page);
   const direction = reading.descending ? 'desc' : 'asc';
-  const rowsOf = (reads: Reads, who: PortalActor, at: Temporal.Instant, most: number) =>
+  const rowsOf = (reads: Reads, who: Asker, at: Temporal.Instant, most: number) =>
     reads
       .selectFrom(listedJobs(reads, who, shown, at).as('l'))
       .selectAll()
@@ -86,8 +85,8 @@ export async function jobsPage(
       .orderBy('l.id', direction)
       .limit(most);
   const rows = isFirstPage(page)
-    ? await runPrepared(tx, shapeOf(`jobs ${shown}`, actor), { ...askerOf(actor), now, most: size + 1 }, (values) =>
-        rowsOf(build, { ...actor, ...values }, values.now, values.most),
+    ? await askFor(tx, `jobs ${shown}`, actor, { now, most: size + 1 }, (asker, values) =>
+        rowsOf(build, asker, values.now, values.most),
       )
     : await rowsOf(tx, actor, now, size + 1).execute();
   const found = listPage(rows, size, page, (row) => ({ key: row.sort_at.toString(), id: row.id }));
@@ -106,7 +105,7 @@ function orderOf(shown: Shown): Order {
   return { column: 'l.sort_at', id: 'l.id', type: 'timestamptz', descending: shown !== 'coming' };
 }
 
-function listedJobs(tx: Reads, actor: PortalActor, shown: Shown, now: Temporal.Instant) {
+function listedJobs(tx: Reads, actor: Asker, shown: Shown, now: Temporal.Instant) {
   const listed = withPeople(jobsVisibleTo(tx, actor)).select(JOB_COLUMNS);
   switch (shown) {
     case 'coming':
@@ -135,8 +134,8 @@ export async function countComing(
   actor: PortalActor,
   now: Temporal.Instant,
 ): Promise<{ coming: number; without_time: number }> {
-  const [counted] = await runPrepared(tx, shapeOf('jobs coming counted', actor), { ...askerOf(actor), now }, (values) =>
-    jobsVisibleTo(build, { ...actor, ...values })
+  const [counted] = await askFor(tx, 'jobs coming counted', actor, { now }, (asker, values) =>
+    jobsVisibleTo(build, asker)
       .select([
         sql<number>`count(*)::int`.as('coming'),
         sql<number>`(count(*) filter (where j.starts_at is null))::int`.as('without_time'),
@@ -160,21 +159,14 @@ export async function jobWithEvents(
   number: string,
   orgZone: string,
 ): Promise<{ job: VisibleJobDetail; events: readonly VisibleEvent[] }> {
-  const [row, events] = await Promise.all([
-    withPeople(jobsVisibleTo(tx, actor))
-      .select(JOB_COLUMNS)
-      .select(DETAIL_COLUMNS)
-      .where('j.number', '=', number)
-      .executeTakeFirst(),
-    jobsVisibleTo(tx, actor)
-      .innerJoin('job_events as e', (on) => on.onRef('e.org_id', '=', 'j.org_id').onRef('e.job_id', '=', 'j.id'))
-      .select(['e.id', 'e.kind', 'e.step', 'e.note', 'e.happened_at'])
-      .where('j.number', '=', number)
-      .where('e.visible', '=', true)
-      .orderBy('e.happened_at', 'desc')
-      .orderBy('e.id', 'desc')
-      .limit(MOST_EVENTS)
-      .execute(),
+  const [[row], events] = await Promise.all([
+    askFor(tx, 'job', actor, { number }, (asker, values) =>
+      withPeople(jobsVisibleTo(build, asker))
+        .select(JOB_COLUMNS)
+        .select(DETAIL_COLUMNS)
+        .where('j.number', '=', values.number),
+    ),
+    askFor(tx, 'job events', actor, { number }, (asker, values) => eventsOf(asker, values.number)),
   ]);
   if (!row) throw new NotFound();
   return {
@@ -199,6 +191,17 @@ export async function jobWithEvents(
       step: event.step === null ? null : stepOf({ step: event.step }),
     })),
   };
+}
+
+function eventsOf(asker: Asker, number: string) {
+  return jobsVisibleTo(build, asker)
+    .innerJoin('job_events as e', (on) => on.onRef('e.org_id', '=', 'j.org_id').onRef('e.job_id', '=', 'j.id'))
+    .select(['e.id', 'e.kind', 'e.step', 'e.note', 'e.happened_at'])
+    .where('j.number', '=', number)
+    .where('e.visible', '=', true)
+    .orderBy('e.happened_at', 'desc')
+    .orderBy('e.id', 'desc')
+    .limit(MOST_EVENTS);
 }
 
 const JOB_COLUMNS = [
