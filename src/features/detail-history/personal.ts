@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { ERASED } from '../../kernel/erased.ts';
 import { ofContact, type PersonalTable } from '../personal-parts/index.ts';
 
 export const detailHistoryPersonal: readonly PersonalTable[] = [
@@ -8,6 +9,6 @@ export const detailHistoryPersonal: readonly PersonalTable[] = [
     // What the person changed of its customer stays, without the name.
     about: ({ contactId }) => (contactId === null ? null : sql<boolean>`t.actor_id = ${contactId}`),
     inCopy: false,
-    erase: sql`actor_name = 'Erased'`,
+    erase: sql`actor_name = ${ERASED}`,
   },
 ];

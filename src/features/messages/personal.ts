@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { ERASED } from '../../kernel/erased.ts';
 import type { PersonalTable, RetentionRule, Subject } from '../personal-parts/index.ts';
 
 /** Of a whole customer: everything in its conversations. */
@@ -32,7 +33,7 @@ export const messagesPersonal: readonly PersonalTable[] = [
   { table: 'message_files', about: inThreads('thread_id'), erase: 'delete', files },
   { table: 'message_files', about: besideWritten('message_id'), erase: 'delete', files },
   { table: 'messages', about: inThreads('thread_id'), erase: 'delete' },
-  { table: 'messages', about: writtenBy, erase: sql`body = 'Erased', writer_name = null` },
+  { table: 'messages', about: writtenBy, erase: sql`body = ${ERASED}, writer_name = null` },
   { table: 'thread_reads', about: inThreads('thread_id'), erase: 'delete' },
   { table: 'thread_contacts', about: inThreads('thread_id'), erase: 'delete' },
   { table: 'threads', about: inThreads('id'), erase: 'delete' },

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tasks } from '../../background.ts';
 import { system } from '../../kernel/actor.ts';
+import { ERASED } from '../../kernel/erased.ts';
 import { impersonal, personalTables, retentionRules } from '../../personal.ts';
 import { runDueTasks } from '../../platform/tasks/index.ts';
 import { furnish } from '../../../test/trust/household.ts';
@@ -180,6 +181,15 @@ describe('an erasure', () => {
     expect(receipt.html).toMatch(/31 Dec/);
   });
 
+  test('is read in the language of whoever reads, and a field keeps the mark', async () => {
+    const house = await household();
+    const { desk } = await eraseCustomer(house);
+    const page = `/office/customers/${house.customer.number}`;
+    expect((await desk.get(page)).html).toMatch(/<h1[^>]*>\s*Erased/);
+    expect((await desk.get(`${page}?language=de`)).html).toMatch(/<h1[^>]*>\s*Gelöscht/);
+    expect((await desk.get(page)).html).not.toContain(ERASED);
+  });
+
   test('leaves everybody else as they were', async () => {
     const house = await household();
     const before = (await wholeOf(house.org.id))
@@ -245,7 +255,7 @@ describe('an erasure', () => {
     expect(await again()).toBe(1);
     expect(await again()).toBe(0);
     expect(await world.rows(house.org, `select name from customers where id = '${house.customer.id}'`)).toEqual([
-      { name: 'Erased' },
+      { name: ERASED },
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { StaffActor } from '../../kernel/actor.ts';
+import { nameOr } from '../../kernel/erased.ts';
 import { byteOrderMark, csvLine } from '../../platform/csv/index.ts';
 import type { Database } from '../../platform/db/index.ts';
 import type { Translate } from '../../words/index.ts';
@@ -41,5 +42,5 @@ export async function* effectsFile(
 
 function cellsOf(person: Affected, t: Translate): string[] {
   const { gains, loses } = effectWords(person, t);
-  return [person.customer_number, person.customer_name, affectedName(person, t), gains, loses];
+  return [person.customer_number, nameOr(person.customer_name, t('ui.erased')), affectedName(person, t), gains, loses];
 }

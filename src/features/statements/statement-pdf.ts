@@ -1,3 +1,4 @@
+import { nameOr } from '../../kernel/erased.ts';
 import { palette } from '../../kernel/palette.ts';
 import { createTranslator } from '../../platform/i18n/index.ts';
 import { writePdf } from '../../platform/pdf/document.ts';
@@ -33,9 +34,11 @@ const MONEY_PT = 84;
 const DAY_PT = 62;
 
 /** The statement as a tagged PDF/A-3b, with its heading and what is carried forward on every page. */
-export function statementPdf(statement: StatementDocument, now: Temporal.Instant): Promise<Uint8Array> {
-  const { org, customer, locale } = statement;
+export function statementPdf(stored: StatementDocument, now: Temporal.Instant): Promise<Uint8Array> {
+  const { org, locale } = stored;
   const t = createTranslator(locale);
+  const customer = { ...stored.customer, name: nameOr(stored.customer.name, t('ui.erased')) };
+  const statement = { ...stored, customer };
   const title = t('statement.of', { customer: customer.name });
   const about = { title, author: org.name, subject: title, language: locale, created_at: now };
   return writePdf(about, (paper) => {
