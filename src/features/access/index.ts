@@ -54,3 +54,4 @@ export {
 export { answerError } from './error-answer.tsx';
 export type { SentFiles, UploadPlace } from './receive-form.ts';
 export { accessPersonal } from './personal.ts';
+export { idAsked, todayAt } from './asked.ts';

@@ -4,7 +4,8 @@ import { NotFound, Refused } from '../../kernel/errors.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { paths } from '../../kernel/paths.ts';
 import type { OfficeFormVisit } from '../access/index.ts';
-import { drawPdf, invoicesThatFit, issueInvoice } from '../invoices/index.ts';
+import { invoicePdf, invoicesThatFit } from '../paper-records/index.ts';
+import { issueInvoice } from '../invoices/index.ts';
 import { ask, chosenIn, tell, type Chosen } from './answer.tsx';
 import { carryOut } from './carry-out.ts';
 
@@ -52,7 +53,7 @@ async function download(visit: OfficeFormVisit, { names }: Chosen): Promise<Resp
   const zip = new ZipFile();
   const taken = new Set<string>();
   for (const id of names) {
-    const { name, bytes } = await drawPdf(visit, id);
+    const { name, bytes } = await invoicePdf(visit, id);
     // Drafts are all called the same.
     let unique = name;
     for (let n = 2; taken.has(unique); n += 1) unique = name.replace(/\.pdf$/, `-${n}.pdf`);

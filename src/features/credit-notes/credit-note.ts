@@ -4,12 +4,12 @@ import type { CreditNotes } from '../../../db/types.ts';
 export type CreditNote = Selectable<CreditNotes>;
 
 /** Why a draft can't be changed or deleted, or null. */
-export function changeRefusal({ state }: Pick<CreditNote, 'state'>): 'credits.refused-not-draft' | null {
+export function noteChangeRefusal({ state }: Pick<CreditNote, 'state'>): 'credits.refused-not-draft' | null {
   return state === 'draft' ? null : 'credits.refused-not-draft';
 }
 
 /** Why a draft can't be issued today, or null. */
-export function issueRefusal(
+export function noteIssueRefusal(
   note: Pick<CreditNote, 'state' | 'issued_on' | 'total_minor'>,
   today: Temporal.PlainDate,
 ): `credits.refused-${'void' | 'nothing' | 'future'}` | null {

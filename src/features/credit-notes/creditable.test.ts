@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { timesQuantity } from '../../kernel/money.ts';
-import { invoiceTotals } from '../invoices/index.ts';
+import { invoiceTotals } from '../papers/index.ts';
 import { creditTotals, type Creditable, type CreditLine } from './creditable.ts';
 
 const line = fc.record({

@@ -1,5 +1,5 @@
 import { taxInGross, taxOnNet, timesQuantity } from '../../kernel/money.ts';
-import type { LineSum } from '../invoices/index.ts';
+import type { LineSum } from '../papers/index.ts';
 
 export interface RateSum {
   readonly rate_bp: number;

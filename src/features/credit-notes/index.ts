@@ -1,4 +1,10 @@
-export { createNote, type NoteDraft, type NoteLine } from './save-credit-note.ts';
+export { noteChangeRefusal, noteIssueRefusal } from './credit-note.ts';
+export { creditTotals, type Creditable } from './creditable.ts';
+export { findCreditable, type LineLeft } from './find-creditable.ts';
 export { issueNote } from './issue-credit-note.ts';
-export { officeCreditNotes } from './office.tsx';
-export { creditNotesPortal } from './portal.tsx';
+export { NoteChip } from './note-chip.tsx';
+export { noteDocument } from './note-document.ts';
+export { noteSums } from './note-totals.ts';
+export { findNote, listNotes, NOTE_STATES, type NoteListed, type NoteRecord, type NoteState } from './queries.ts';
+export { createNote, deleteNote, saveNote, type NoteDraft, type NoteLine } from './save-credit-note.ts';
+export { voidNote } from './void-credit-note.ts';

@@ -2,11 +2,12 @@ import type { StaffActor, SystemActor } from '../../kernel/actor.ts';
 import { Invalid, refuse, Refused } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { record } from '../audit/index.ts';
-import { billingOf, lockInvoice, type Terms } from '../invoices/index.ts';
+import { billingOf } from '../papers/index.ts';
+import { lockInvoice, type Terms } from '../invoices/index.ts';
 import { postEntries, type Posting } from '../ledger/index.ts';
 import { takeNumber } from '../numbering/index.ts';
 import { settleOwnInvoice } from '../payments/index.ts';
-import { issueRefusal, type CreditNote } from './credit-note.ts';
+import { noteIssueRefusal, type CreditNote } from './credit-note.ts';
 import { lockNote, replaceTaxes, sumsOf, totalsOf } from './save-credit-note.ts';
 
 type Writer = StaffActor | SystemActor;
@@ -29,9 +30,9 @@ export async function issueNote(
   if (note.state === 'issued' && note.number !== null) return { id, number: note.number, fresh: false };
   const today = now.toZonedDateTimeISO(terms.time_zone).toPlainDate();
   const invoice = note.invoice_id === null ? null : await lockInvoice(tx, actor, note.invoice_id);
-  refuse(issueRefusal(note, today));
+  refuse(noteIssueRefusal(note, today));
   const totals = await totalsNow(tx, actor, note);
-  refuse(issueRefusal({ ...note, ...sumsOf(totals) }, today));
+  refuse(noteIssueRefusal({ ...note, ...sumsOf(totals) }, today));
   await replaceTaxes(tx, actor, id, totals);
   const billing = invoice ?? (await billingOf(tx, actor, note.customer_id, terms.country));
   const { billing_name, billing_address, billing_vat_id } = billing;

@@ -41,8 +41,3 @@ export function noteDocument({ invoice_number, invoice_issued_on, state, ...said
         : { number: invoice_number, issued_on: invoice_issued_on },
   };
 }
-
-/** Letters, digits, dots and dashes only: safe in a header and on every disk. */
-export function noteFileName(slug: string, number: string | null): string {
-  return `${slug}-credit-note-${(number ?? 'draft').replace(/[^A-Za-z0-9.-]+/g, '-')}.pdf`;
-}

@@ -1,6 +1,5 @@
-import { formatMoney } from '../../ui/format.ts';
 import type { Translate } from '../../words/index.ts';
-import { rateText } from '../invoices/index.ts';
+import { taxRows } from '../papers/index.ts';
 import type { RateSum } from './creditable.ts';
 
 interface Summed {
@@ -11,17 +10,8 @@ interface Summed {
 }
 
 /** The sums under the lines of a credit note. */
-export function noteTotals(note: Summed, { t, locale }: { t: Translate; locale: string }) {
-  const { currency, taxes } = note;
-  const amount = (minor: bigint) => ({ minor, currency });
-  return [
-    { label: t('paper.before-tax'), amount: amount(note.net_minor) },
-    ...taxes.map((tax) => {
-      const rate = rateText(tax.rate_bp, locale);
-      const net = formatMoney(amount(tax.net_minor), locale);
-      const label = taxes.length > 1 ? t('paper.tax-on', { rate, net }) : t('paper.tax', { rate });
-      return { label, amount: amount(tax.tax_minor) };
-    }),
-    { label: t('paper.credited'), amount: amount(note.total_minor), sum: true },
-  ];
+export function noteSums(note: Summed, page: { t: Translate; locale: string }) {
+  const { currency, total_minor } = note;
+  const total = { label: page.t('paper.credited'), amount: { minor: total_minor, currency }, sum: true };
+  return [...taxRows(note, page), total];
 }

@@ -49,11 +49,11 @@ export async function findNote(tx: Tx, actor: Reader, id: string) {
 
 export type NoteRecord = Awaited<ReturnType<typeof findNote>>;
 
-export const LIST_STATES = ['draft', 'open', 'used', 'void'] as const;
-export type ListState = (typeof LIST_STATES)[number];
+export const NOTE_STATES = ['draft', 'open', 'used', 'void'] as const;
+export type NoteState = (typeof NOTE_STATES)[number];
 
 export interface NoteFilter {
-  readonly state: ListState | null;
+  readonly state: NoteState | null;
   readonly customerId: string | null;
   /** Days of the credit note, both included. */
   readonly from: Temporal.PlainDate | null;

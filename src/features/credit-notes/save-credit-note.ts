@@ -2,8 +2,9 @@ import type { StaffActor, SystemActor } from '../../kernel/actor.ts';
 import { Invalid, NotFound, refuse, Refused } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { record } from '../audit/index.ts';
-import { fits, invoiceTotals, isCreditable, MOST_LINES, type DraftLine } from '../invoices/index.ts';
-import { changeRefusal, type CreditNote } from './credit-note.ts';
+import { fits, invoiceTotals, MOST_LINES, type DraftLine } from '../papers/index.ts';
+import { isCreditable } from '../invoices/index.ts';
+import { noteChangeRefusal, type CreditNote } from './credit-note.ts';
 import { creditTotals, type CreditLine, type CreditTotals } from './creditable.ts';
 import { findCreditable } from './find-creditable.ts';
 
@@ -64,7 +65,7 @@ export async function saveNote(
   draft: NoteDraft,
   now: Temporal.Instant,
 ): Promise<void> {
-  refuse(changeRefusal(await lockNote(tx, actor, id)));
+  refuse(noteChangeRefusal(await lockNote(tx, actor, id)));
   const totals = await totalsOf(tx, actor, draft);
   await tx
     .updateTable('credit_notes')
@@ -81,7 +82,7 @@ export async function saveNote(
 /** Removes a draft for good; it never had a number. @throws NotFound, Refused once it is issued */
 export async function deleteNote(tx: Tx, actor: Writer, id: string, now: Temporal.Instant): Promise<void> {
   const note = await lockNote(tx, actor, id);
-  refuse(changeRefusal(note));
+  refuse(noteChangeRefusal(note));
   await removeLines(tx, actor, id);
   await tx.deleteFrom('credit_notes').where('org_id', '=', actor.orgId).where('id', '=', id).execute();
   const subject = { kind: 'credit_note', id };

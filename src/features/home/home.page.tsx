@@ -8,7 +8,8 @@ import { GoLink, Lines, Todo } from '../../ui/lists.tsx';
 import { PortalShell, type NavItem } from '../../ui/portal-shell.tsx';
 import { Leaf } from '../../ui/time.tsx';
 import type { OrgRow } from '../access/index.ts';
-import { invoiceDueMinor, invoiceState, TransferDetails, type VisibleInvoice } from '../invoices/index.ts';
+import { invoiceDueMinor, invoiceState } from '../invoices/index.ts';
+import { TransferDetails, type VisibleInvoice } from '../visible-papers/index.ts';
 import { jobAnswer, JobChip, jobDay, jobTitles, JobWhen, jobWords, type VisibleJob } from '../visible-jobs/index.ts';
 
 import { excerpt, threadTitle, ThreadLink, type VisibleThread } from '../messages/index.ts';

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { paths, RESERVED_SLUGS } from '../../kernel/paths.ts';
 import type { Services } from '../../platform/services.ts';
 import { portalDoor, portalMay, type PortalVisit, menuOf, type MenuPlace, type OrgRow } from '../access/index.ts';
-import { duesVisibleTo, numberOfInvoice, unpaidInvoices } from '../invoices/index.ts';
+import { duesVisibleTo, numberOfInvoice, unpaidInvoices } from '../visible-papers/index.ts';
 import { jobsPage, numberOfSubject } from '../visible-jobs/index.ts';
 import { balanceInWords, balancesVisibleTo } from '../ledger/index.ts';
 import { threadsPage } from '../messages/index.ts';

@@ -1,7 +1,8 @@
 import { divideRounded, timesQuantity } from '../../kernel/money.ts';
 import type { CsvRecord } from '../../platform/csv/index.ts';
 import { BadValue, decimalText, minorDigits, readDay, type Decimal } from '../../platform/values/index.ts';
-import { importInvoices, settledTotals, totalsOf, type InvoiceLineRow, type InvoiceRow } from '../invoices/index.ts';
+import { importInvoices, type InvoiceLineRow, type InvoiceRow } from '../invoices/index.ts';
+import { settledTotals, totalsOf } from '../papers/index.ts';
 import { Cells, type Layout, invoiceStateWords } from '../import-columns/index.ts';
 import { columnsOf, shownValues, type Importer, type Unit } from './importer.ts';
 import { KeyTable } from './key-table.ts';

@@ -1,2 +1,2 @@
-export { drawInvoice } from './draw-invoice.ts';
 export type { InvoiceDocument } from './invoice-document.ts';
+export { answerPaper, orgOnPaper, paperFile } from './paper-file.ts';

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { VisibleCredit } from './visible-invoice.ts';
 
 // For queries over `invoices as i` and `credit_notes as c`.
 export const creditCorrects = sql<boolean>`coalesce(c.invoice_id = i.id, false)`;
@@ -10,6 +9,6 @@ export const isCreditOfInvoice = sql<boolean>`(c.invoice_id = i.id or c.id in (s
   where a.org_id = i.org_id and a.invoice_id = i.id and a.credit_note_id is not null))`;
 
 /** How much of what is paid of an invoice came from credit notes. */
-export function settledByCredit(credits: readonly Pick<VisibleCredit, 'settles_minor'>[]): bigint {
+export function settledByCredit(credits: readonly { readonly settles_minor: bigint }[]): bigint {
   return credits.reduce((sum, credit) => sum + credit.settles_minor, 0n);
 }

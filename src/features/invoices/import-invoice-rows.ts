@@ -5,7 +5,8 @@ import { recordset, type Tx } from '../../platform/db/index.ts';
 import { postMany } from '../ledger/index.ts';
 import { moveSeriesPast } from '../numbering/index.ts';
 import type { InvoiceRow } from './import-row.ts';
-import { billingAddress, invoicePosting } from './issue-invoice.ts';
+import { billingAddress } from '../papers/index.ts';
+import { invoicePosting } from './issue-invoice.ts';
 
 /** An invoice to be written: a new one, a draft to replace, or an issued one whose external ID becomes known. */
 export interface InvoiceRecord {

@@ -1,5 +1,5 @@
 import type { CustomerRef } from '../customers/index.ts';
-import type { Totals } from './import-totals.ts';
+import type { Totals } from '../papers/index.ts';
 
 export interface InvoiceLineRow {
   description: string;

@@ -1,28 +1,25 @@
-export { invoiceDueMinor, isCreditable, invoiceState, type Invoice, type InvoiceState } from './invoice.ts';
-export { InvoiceChip } from './invoice-chip.tsx';
+export { creditCorrects, creditSettles, isCreditOfInvoice } from './credits.ts';
 export { importInvoices } from './import-invoices.ts';
 export type { InvoiceLineRow, InvoiceRow } from './import-row.ts';
-export { settledTotals, totalsOf, type Totals } from './import-totals.ts';
-export { billingOf, issueInvoice, type Terms } from './issue-invoice.ts';
-export { openInvoices, type OpenInvoice } from './queries.ts';
-export { createDraft, lockInvoice, MOST_LINES, type Draft, type DraftLine } from './save-draft.ts';
-export { voidInvoice } from './void-invoice.ts';
-export { isBlank, readLine, typedLines, type LineTyped } from './read-draft.ts';
-export { changedRows, previewOf, withSpareRows } from './office-draft.ts';
-export { fits, invoiceTotals, type LineSum } from './totals.ts';
-export { DraftLines } from './office-lines.page.tsx';
-export { rateText } from './rate-text.ts';
-export { paperLine, smallPrint } from './portal-invoice.page.tsx';
-export { creditNotesVisibleTo } from './visible-notes.ts';
-export { invoicesPortal } from './portal.tsx';
-export { duesVisibleTo, invoicesVisibleTo, logoOfOrg, numberOfInvoice, unpaidInvoices } from './portal-queries.ts';
-export { TransferDetails } from './transfer.tsx';
-export type { VisibleInvoice } from './visible-invoice.ts';
-export { CustomerSide } from './office-customer.page.tsx';
-export { invoicesThatFit, officeInvoices } from './office.tsx';
-export { drawPdf } from './office-pdf.ts';
-export type { InvoicePart } from './office-record.tsx';
-export type { InvoiceRecord } from './queries.ts';
-export type { PortalInvoicePart } from './portal.tsx';
-export { jobInvoices } from './job-invoices.tsx';
+export { InvoiceChip } from './invoice-chip.tsx';
+export { invoiceDocument } from './invoice-document.ts';
+export { invoiceSums } from './invoice-sums.ts';
+export { changeRefusal, invoiceDueMinor, invoiceState, isCreditable, issueRefusal, isUnpaid } from './invoice.ts';
+export { issueInvoice, type Terms } from './issue-invoice.ts';
+export { methodWord } from './method-word.ts';
 export { invoicesPersonal } from './personal.ts';
+export {
+  findInvoice,
+  INVOICE_STATES,
+  invoiceIds,
+  listInvoices,
+  openInvoices,
+  paymentsOf,
+  type InvoiceFilterState,
+  type InvoiceListed,
+  type InvoiceRecord,
+  type OpenInvoice,
+  type PaymentOfInvoice,
+} from './queries.ts';
+export { createDraft, deleteDraft, lockInvoice, saveDraft, type Draft } from './save-draft.ts';
+export { voidInvoice } from './void-invoice.ts';

@@ -1,10 +1,10 @@
-import { townLine } from '../../kernel/address.ts';
 import type { StaffActor, SystemActor } from '../../kernel/actor.ts';
-import { NotFound, refuse } from '../../kernel/errors.ts';
+import { refuse } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { record } from '../audit/index.ts';
 import { postEntries, type Posting } from '../ledger/index.ts';
 import { takeNumber } from '../numbering/index.ts';
+import { billingOf } from '../papers/index.ts';
 import { issueRefusal, type Invoice } from './invoice.ts';
 import { lockInvoice } from './save-draft.ts';
 
@@ -78,48 +78,4 @@ async function countLines(tx: Tx, actor: Writer, id: string): Promise<number> {
     .where('invoice_id', '=', id)
     .executeTakeFirstOrThrow();
   return row.count;
-}
-
-/** Name, address and VAT ID as the invoice keeps them from now on. */
-export async function billingOf(tx: Tx, actor: Writer, customerId: string, country: string) {
-  const customer = await tx
-    .selectFrom('customers')
-    .select([
-      'name',
-      'billing_name',
-      'billing_address',
-      'vat_id',
-      'line1',
-      'line2',
-      'postcode',
-      'city',
-      'region',
-      'country',
-    ])
-    .where('org_id', '=', actor.orgId)
-    .where('id', '=', customerId)
-    .executeTakeFirst();
-  if (!customer) throw new NotFound();
-  return {
-    billing_name: customer.billing_name ?? customer.name,
-    billing_address: billingAddress(customer, country),
-    billing_vat_id: customer.vat_id,
-  };
-}
-
-type Addressed = Readonly<
-  Record<'billing_address' | 'line1' | 'line2' | 'postcode' | 'city' | 'region' | 'country', string | null>
->;
-
-/**
- * The billing address, else the customer's own, one line each; null when there is none. At most 500 characters.
- * @param home the org's country; another one is named
- */
-export function billingAddress(customer: Addressed, home: string): string | null {
-  if (customer.billing_address !== null) return customer.billing_address;
-  const { line1, line2, region, country } = customer;
-  const abroad = country !== null && country !== home ? country : null;
-  const lines = [line1, line2, townLine(customer, home), region, abroad];
-  const shown = lines.filter((line) => line !== null && line !== '');
-  return shown.length === 0 ? null : [...shown.join('\n')].slice(0, 500).join('');
 }

@@ -68,11 +68,11 @@ async function creditsOf(tx: Tx, actor: Reader, invoiceId: string) {
 
 export type InvoiceRecord = Awaited<ReturnType<typeof findInvoice>>;
 
-export const LIST_STATES = ['draft', 'open', 'overdue', 'part_paid', 'paid', 'credited', 'void'] as const;
-export type ListState = (typeof LIST_STATES)[number];
+export const INVOICE_STATES = ['draft', 'open', 'overdue', 'part_paid', 'paid', 'credited', 'void'] as const;
+export type InvoiceFilterState = (typeof INVOICE_STATES)[number];
 
 export interface InvoiceFilter {
-  readonly state: ListState | null;
+  readonly state: InvoiceFilterState | null;
   readonly customerId: string | null;
   readonly jobId?: string | null;
   /** Days of the invoice date, both included. */
@@ -140,7 +140,7 @@ export async function invoiceIds(
 export type InvoiceListed = Awaited<ReturnType<typeof listInvoices>>['rows'][number];
 
 /** The states of `invoiceState` as a condition; `open` is everything issued that is still to be paid. */
-function inState(state: ListState | null, today: Temporal.PlainDate) {
+function inState(state: InvoiceFilterState | null, today: Temporal.PlainDate) {
   // As the index of what is unpaid says it.
   const left = sql`i.state = 'issued' and i.total_minor > i.paid_minor`;
   switch (state) {

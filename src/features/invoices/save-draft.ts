@@ -3,15 +3,7 @@ import { Invalid, NotFound, refuse } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { record } from '../audit/index.ts';
 import { changeRefusal, type Invoice } from './invoice.ts';
-import { fits, invoiceTotals, type LineSum } from './totals.ts';
-
-/** The most lines of one invoice: its form stays within what a form may carry. */
-export const MOST_LINES = 500;
-
-export interface DraftLine extends LineSum {
-  readonly description: string;
-  readonly unit: string | null;
-}
+import { MOST_LINES, type DraftLine, fits, invoiceTotals } from '../papers/index.ts';
 
 /** A draft as it is to be, parsed. Dates may stay open until it is issued. */
 export interface Draft {

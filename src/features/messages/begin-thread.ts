@@ -1,7 +1,7 @@
 import type { PortalActor } from '../../kernel/actor.ts';
 import { NotFound, Refused } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import { invoicesVisibleTo } from '../invoices/index.ts';
+import { invoicesVisibleTo } from '../visible-papers/index.ts';
 import { jobsVisibleTo } from '../visible-jobs/index.ts';
 import { sendMessage, takePart } from './send-message.ts';
 import type { Sending } from './write-message.ts';

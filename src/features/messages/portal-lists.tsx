@@ -4,7 +4,7 @@ import { encodeCursor, isInstantText, pageIn, type Tx } from '../../platform/db/
 import { newFormKey } from '../../platform/http/index.ts';
 import { problemTexts } from '../../ui/index.ts';
 import { portalMay, type PortalVisit } from '../access/index.ts';
-import { invoicesVisibleTo } from '../invoices/index.ts';
+import { invoicesVisibleTo } from '../visible-papers/index.ts';
 import { jobsVisibleTo, jobTitles } from '../visible-jobs/index.ts';
 import { aboutText } from './about.ts';
 import { NewThreadPage } from './portal-new.page.tsx';

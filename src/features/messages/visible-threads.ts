@@ -14,7 +14,7 @@ import {
   type Tx,
 } from '../../platform/db/index.ts';
 import { askFor, type Asker } from '../access/index.ts';
-import { invoicesVisibleTo } from '../invoices/index.ts';
+import { invoicesVisibleTo } from '../visible-papers/index.ts';
 import { jobsVisibleTo } from '../visible-jobs/index.ts';
 import { filesOfThread, type MessageFile, type StoredMessageFile } from '../message-files/index.ts';
 import { MESSAGES_PER_PAGE, THREADS_PER_PAGE, type ShownMessage, type ThreadAbout } from './thread.ts';

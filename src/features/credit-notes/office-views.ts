@@ -1,3 +1,0 @@
-// What the office's views are given: types only, so that no view comes near a query.
-export type { ListPage } from '../../platform/db/index.ts';
-export type { ListState, NoteListed, NoteRecord } from './queries.ts';

@@ -1,0 +1,1 @@
+export { officeDrafts } from './office.tsx';
