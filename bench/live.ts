@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { get, type ClientRequest } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
-import { csrfToken } from '../src/features/access/csrf.ts';
+import { csrfToken } from '../src/features/sessions/csrf.ts';
 import { benchKeys, officeSession, portalSession } from './data.ts';
 
 /* 500 open screens that are told of messages: who is told, how soon, and that nobody else is. */

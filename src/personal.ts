@@ -1,4 +1,4 @@
-import { accessPersonal } from './features/access/index.ts';
+import { sessionsPersonal } from './features/sessions/index.ts';
 import { auditPersonal, logNamesKept } from './features/audit/index.ts';
 import { contactsPersonal } from './features/contacts/index.ts';
 import { customersPersonal } from './features/customers/index.ts';
@@ -35,7 +35,7 @@ export const personalTables: readonly PersonalTable[] = [
   ...uploadsPersonal,
   ...noticesPersonal,
   ...deliveriesPersonal,
-  ...accessPersonal,
+  ...sessionsPersonal,
   ...linksPersonal,
   ...auditPersonal,
   ...importsPersonal,

@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { system } from '../src/kernel/actor.ts';
-import { csrfToken, OFFICE_COOKIE, portalCookie, readSessionCookie } from '../src/features/access/index.ts';
+import { csrfToken, OFFICE_COOKIE, portalCookie, readSessionCookie } from '../src/features/sessions/index.ts';
 import { sha256 } from '../src/platform/crypto/index.ts';
 import type { Services } from '../src/platform/services.ts';
 

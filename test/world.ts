@@ -24,7 +24,7 @@ import {
   orgRow,
   portalCookie,
   type OrgRow,
-} from '../src/features/access/index.ts';
+} from '../src/features/sessions/index.ts';
 import { enableLink, linkUrl, type LinkSubject } from '../src/features/links/index.ts';
 import { system } from '../src/kernel/actor.ts';
 import { hashingWith, keysFrom } from '../src/platform/crypto/index.ts';

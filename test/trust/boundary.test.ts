@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createApp } from '../../src/app.tsx';
-import { OFFICE_COOKIE, portalCookie } from '../../src/features/access/index.ts';
+import { OFFICE_COOKIE, portalCookie } from '../../src/features/sessions/index.ts';
 import { Browser, type Answer } from '../browser.ts';
 import { BASE_URL, openWorld } from '../world.ts';
 import { tell } from './figures.ts';

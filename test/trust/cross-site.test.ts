@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { csrf } from 'hono/csrf';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { csrfToken, OFFICE_COOKIE, portalCookie, readSessionCookie } from '../../src/features/access/index.ts';
+import { csrfToken, OFFICE_COOKIE, portalCookie, readSessionCookie } from '../../src/features/sessions/index.ts';
 import { sha256 } from '../../src/platform/crypto/index.ts';
 import { BadRequest, readForm, sameOriginOnly } from '../../src/platform/http/index.ts';
 import type { Browser } from '../browser.ts';

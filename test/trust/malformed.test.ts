@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
-import { csrfToken, OFFICE_COOKIE, portalCookie, readSessionCookie } from '../../src/features/access/index.ts';
+import { csrfToken, OFFICE_COOKIE, portalCookie, readSessionCookie } from '../../src/features/sessions/index.ts';
 import { gate } from '../../src/kernel/actor.ts';
 import { sha256 } from '../../src/platform/crypto/index.ts';
 import { openWorld } from '../world.ts';

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import pg from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
-import { OFFICE_COOKIE, portalDoor } from '../../src/features/access/index.ts';
+import { OFFICE_COOKIE } from '../../src/features/sessions/index.ts';
+import { portalDoor } from '../../src/features/access/index.ts';
 import { system } from '../../src/kernel/actor.ts';
 import { NotFound } from '../../src/kernel/errors.ts';
-import type { Answer, Browser } from '../browser.ts';
-import { Browser as TestBrowser } from '../browser.ts';
+import { type Answer, type Browser, Browser as TestBrowser } from '../browser.ts';
 import { openWorld } from '../world.ts';
 import { caught, tell } from './figures.ts';
 import { furnish } from './household.ts';

@@ -7,18 +7,24 @@ import { FileTooLarge, MalformedUpload, receiveUpload, type UploadedForm } from 
 import { BadRequest, cookiesOf, readForm } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Voice } from '../../words/index.ts';
-import { OFFICE_COOKIE } from './begin-session.ts';
-import { checkCsrf, csrfToken, isCsrfToken } from './csrf.ts';
-import { findSession, readSessionCookie, type OrgRow } from './find-session.ts';
-import { keepSession } from './keep-session.ts';
+import {
+  OFFICE_COOKIE,
+  checkCsrf,
+  csrfToken,
+  isCsrfToken,
+  findSession,
+  readSessionCookie,
+  type OrgRow,
+  keepSession,
+  sessionRefusal,
+  staffActor,
+} from '../sessions/index.ts';
 import { deskOf, officeFrame } from './office-frame.ts';
 import { answerPage, redirectSaying } from './page.tsx';
 import type { OfficeFilesVisit, OfficeFormVisit, OfficeUploadVisit, OfficeVisit } from './office-visit.ts';
-import { askInOffice, leadToOfficeConfirm } from './office-confirm.tsx';
+import { askInOffice, leadToOfficeConfirm, isSteppedUp } from '../fresh-proof/index.ts';
 import { receiveForm, type FilesNeed, type UploadPlace } from './receive-form.ts';
 import { unreadInOffice } from './unread.ts';
-import { sessionRefusal, staffActor } from './session.ts';
-import { isSteppedUp } from './step-up.ts';
 import { officeVoice } from './visitor-choices.ts';
 
 export interface OfficeNeed {

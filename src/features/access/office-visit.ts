@@ -8,7 +8,7 @@ import type { TypedForm } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import type { OfficeFrame } from '../../ui/office-shell.tsx';
 import type { Voice } from '../../words/index.ts';
-import type { OrgRow } from './find-session.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import type { Said } from './page.tsx';
 import type { SentFiles } from './receive-form.ts';
 

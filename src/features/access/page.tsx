@@ -14,7 +14,7 @@ import type { OrgView, PageContext, Theme, ViewerView } from '../../ui/context.t
 import { DEFAULT_LOOK, isCorners, isFont, lookVersion, type Look } from '../../ui/look.ts';
 import { renderPage } from '../../ui/render.tsx';
 import { isWordKey, type Translate, type WordKey } from '../../words/index.ts';
-import type { OrgRow } from './find-session.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { chosenTheme, sameInLanguages, visitorVoice } from './visitor-choices.ts';
 
 /** What was done, said once on the page a redirect leads to. */

@@ -10,18 +10,32 @@ import type { Services } from '../../platform/services.ts';
 import type { NavItem } from '../../ui/portal-shell.tsx';
 import type { Voice } from '../../words/index.ts';
 import { record } from '../audit/index.ts';
-import { portalCookie } from './begin-session.ts';
-import { checkCsrf, csrfToken } from './csrf.ts';
-import { findSession, readSessionCookie, type OrgRow } from './find-session.ts';
+import {
+  portalCookie,
+  checkCsrf,
+  csrfToken,
+  findSession,
+  readSessionCookie,
+  type OrgRow,
+  keepSession,
+  portalActor,
+  portalMay,
+  sessionRefusal,
+} from '../sessions/index.ts';
 import { hasOwnHost } from './hosts.ts';
-import { keepSession } from './keep-session.ts';
 import { answerPage, redirectSaying, type Said } from './page.tsx';
-import { ConfirmPage } from './confirm.page.tsx';
+import {
+  ConfirmPage,
+  asksForStepUp,
+  carry,
+  hasPasskey,
+  isSteppedUp,
+  readReach,
+  type StepUp,
+} from '../fresh-proof/index.ts';
 import { portalPlaces, withUnread, type Place } from './portal-places.ts';
 import { receiveForm, type FilesNeed, type SentFiles, type UploadPlace } from './receive-form.ts';
-import { portalActor, portalMay, sessionRefusal } from './session.ts';
 import { keptVoice, portalVoice } from './visitor-choices.ts';
-import { asksForStepUp, carry, hasPasskey, isSteppedUp, readReach, type StepUp } from './step-up.ts';
 import { unreadThreads } from './unread.ts';
 
 /** A customer's request, known and allowed. */

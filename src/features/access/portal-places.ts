@@ -2,9 +2,8 @@ import type { PortalActor } from '../../kernel/actor.ts';
 import { paths } from '../../kernel/paths.ts';
 import type { NavItem } from '../../ui/portal-shell.tsx';
 import type { Language, Translate } from '../../words/index.ts';
-import type { OrgRow } from './find-session.ts';
+import { type OrgRow, portalMay } from '../sessions/index.ts';
 import { arranged, menuOf, type MenuPlace } from './portal-menu.ts';
-import { portalMay } from './session.ts';
 
 /** A place and what it is called. */
 export interface Place extends NavItem {

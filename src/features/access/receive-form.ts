@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { dropReceived, MalformedUpload, newFileKey, receiveFiles, type FilesForm } from '../../platform/files/index.ts';
 import { BadRequest, formOfFields, readForm, type TypedForm } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { isCsrfToken } from './csrf.ts';
+import { isCsrfToken } from '../sessions/index.ts';
 
 /** Names in the store that an upload may use, written down before its first byte so that nothing is forgotten there. */
 export interface UploadPlace {

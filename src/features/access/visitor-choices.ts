@@ -5,7 +5,7 @@ import { voiceFor } from '../../platform/i18n/index.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Theme } from '../../ui/context.tsx';
 import { browserLanguage, firstLanguage, LANGUAGES, languageOf, type Language, type Voice } from '../../words/index.ts';
-import type { OrgRow, SessionRow } from './find-session.ts';
+import type { OrgRow, SessionRow } from '../sessions/index.ts';
 
 declare module 'hono' {
   interface ContextVariableMap {

@@ -1,5 +1,6 @@
 import type { Problem } from '../../kernel/errors.ts';
-import { deviceOf, type OfficeVisit } from '../access/index.ts';
+import { deviceOf } from '../sessions/index.ts';
+import type { OfficeVisit } from '../access/index.ts';
 import { told } from '../settings/index.ts';
 import { AccountPage } from './account.page.tsx';
 import { accountOf } from './queries.ts';

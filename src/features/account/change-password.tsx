@@ -1,6 +1,7 @@
 import { paths } from '../../kernel/paths.ts';
 import { addTask } from '../../platform/tasks/index.ts';
-import { deviceOf, endStaffSessions, type OfficeFormVisit } from '../access/index.ts';
+import { deviceOf, endStaffSessions } from '../sessions/index.ts';
+import type { OfficeFormVisit } from '../access/index.ts';
 import { PASSWORD_LEAST, PASSWORD_MOST, passwordRefusal } from '../signin/index.ts';
 import { isOwnPassword, setPassword, tellStaffTask } from '../staff-signin/index.ts';
 import { accountPage } from './account-page.tsx';

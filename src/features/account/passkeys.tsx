@@ -1,14 +1,9 @@
 import { TooMany, type Problem } from '../../kernel/errors.ts';
 import { paths } from '../../kernel/paths.ts';
 import { addTask } from '../../platform/tasks/index.ts';
-import {
-  deviceOf,
-  withinLimit,
-  type Limit,
-  type officeDoor,
-  type OfficeFormVisit,
-  type OfficeVisit,
-} from '../access/index.ts';
+import { deviceOf } from '../sessions/index.ts';
+import { withinLimit, type Limit } from '../limits/index.ts';
+import type { officeDoor, OfficeFormVisit, OfficeVisit } from '../access/index.ts';
 import { askToRegister, passkeySite, registerPasskey, removePasskey, renamePasskey } from '../passkeys/index.ts';
 import { tellStaffTask } from '../staff-signin/index.ts';
 import { told } from '../settings/index.ts';

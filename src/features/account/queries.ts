@@ -1,6 +1,6 @@
 import type { StaffActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import type { Account } from './account.ts';
 import { passkeysOf } from '../passkeys/index.ts';
 import { secondStepOf } from '../second-step/index.ts';

@@ -3,7 +3,8 @@ import { Refused, type Problem } from '../../kernel/errors.ts';
 import { paths } from '../../kernel/paths.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { addTask } from '../../platform/tasks/index.ts';
-import { deviceOf, type officeDoor, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
+import { deviceOf } from '../sessions/index.ts';
+import type { officeDoor, OfficeFormVisit, OfficeVisit } from '../access/index.ts';
 import { passkeysOf } from '../passkeys/index.ts';
 import {
   beginSecondStep,

@@ -4,7 +4,8 @@ import { ownPath, paths } from '../../kernel/paths.ts';
 import { readForm } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { languageOf } from '../../words/index.ts';
-import { chooseTheme, findOrg, officeDoor } from '../access/index.ts';
+import { chooseTheme, officeDoor } from '../access/index.ts';
+import { findOrg } from '../sessions/index.ts';
 import { chooseLanguage } from './choose-language.ts';
 
 /**

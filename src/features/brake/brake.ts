@@ -3,7 +3,8 @@ import { NIL_ID } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { networkOf } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { forgetHits, giveHitBack, withinLimit, type Limit, type OrgRow } from '../access/index.ts';
+import { forgetHits, giveHitBack, withinLimit, type Limit } from '../limits/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { record } from '../audit/index.ts';
 
 /*

@@ -11,7 +11,7 @@ import {
   type FieldProblem,
   type Translate,
 } from '../../ui/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { areaWord, choiceWord } from '../permissions/index.ts';
 import { GIVEN, givable, rightsOf, type Colleague } from './colleague.ts';
 import { choiceName } from './read-colleague.ts';

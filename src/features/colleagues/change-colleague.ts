@@ -2,7 +2,7 @@ import type { ContactActor } from '../../kernel/actor.ts';
 import { NotFound, refuse, Refused } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { addTask } from '../../platform/tasks/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { record, type EventName } from '../audit/index.ts';
 import { choiceChanges, knownChoices } from '../permissions/index.ts';
 import { changeRefusal, keptChoices, PAUSE_MINUTES, rightsOf, type Colleague } from './colleague.ts';

@@ -15,7 +15,8 @@ import {
   type NavItem,
 } from '../../ui/index.ts';
 import { isWordKey } from '../../words/index.ts';
-import { shownPhone, type OrgRow } from '../access/index.ts';
+import { shownPhone } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { AccessFields, RightsList, rightsInWords, type OwnSite } from './access-fields.tsx';
 import { colleagueName, GIVEN, rightsOf } from './colleague.ts';
 import { EndOfAccess, LastUse, type ListedColleague } from './colleagues.page.tsx';

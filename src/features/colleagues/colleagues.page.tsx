@@ -13,7 +13,7 @@ import {
   Words,
   type NavItem,
 } from '../../ui/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { rightsInWords } from './access-fields.tsx';
 import { colleagueName, type Colleague } from './colleague.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ContactActor, PortalActor } from '../../kernel/actor.ts';
 import { NotFound } from '../../kernel/errors.ts';
-import { accessEnded, type OrgRow } from '../access/index.ts';
+import { accessEnded, type OrgRow } from '../sessions/index.ts';
 import { choiceIn } from '../../kernel/permissions.ts';
 import type { Tx } from '../../platform/db/index.ts';
 

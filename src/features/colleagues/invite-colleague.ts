@@ -3,7 +3,7 @@ import type { ContactActor } from '../../kernel/actor.ts';
 import { Invalid, Refused } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { addTask } from '../../platform/tasks/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { record } from '../audit/index.ts';
 import { keptChoices, MOST_INVITATIONS_A_DAY } from './colleague.ts';
 import { giveSites } from './give-sites.ts';

@@ -15,7 +15,7 @@ import {
   type FieldProblem,
   type NavItem,
 } from '../../ui/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { AccessFields, type OwnSite } from './access-fields.tsx';
 
 export interface InvitePageProps {

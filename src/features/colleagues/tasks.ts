@@ -4,7 +4,7 @@ import { effective } from '../../kernel/permissions.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { defineTask } from '../../platform/tasks/index.ts';
-import { accessEnded, endPortalSessions, orgRow, type OrgRow } from '../access/index.ts';
+import { accessEnded, endPortalSessions, orgRow, type OrgRow } from '../sessions/index.ts';
 import { disableLink, enableLink, findLink, sendLink } from '../links/index.ts';
 
 const Payload = z.object({

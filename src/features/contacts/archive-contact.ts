@@ -1,7 +1,7 @@
 import type { StaffActor } from '../../kernel/actor.ts';
 import { refuse } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import { endPortalSessions } from '../access/index.ts';
+import { endPortalSessions } from '../sessions/index.ts';
 import { archiveRefusal, mainRefusal, type Contact } from './contact.ts';
 import { tell } from './save-contact.ts';
 

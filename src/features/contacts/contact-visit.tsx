@@ -1,6 +1,7 @@
 import { languageChoices } from '../../platform/values/index.ts';
 import type { FieldProblem } from '../../ui/index.ts';
-import { accessEnded, shownPhone, type OfficeVisit } from '../access/index.ts';
+import { accessEnded } from '../sessions/index.ts';
+import { shownPhone, type OfficeVisit } from '../access/index.ts';
 import { historyOf } from '../audit/index.ts';
 import { detailChangesOf } from '../detail-history/index.ts';
 import { waitingChangesOf } from '../details/index.ts';

@@ -7,16 +7,8 @@ import { FORM_KEY, idFromForm, newFormKey } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { countryChoices, languageChoices, withStored } from '../../platform/values/index.ts';
 import { problemTexts, type FieldProblem } from '../../ui/index.ts';
-import {
-  deviceOf,
-  giveCookie,
-  officeDoor,
-  hasOwnHost,
-  portalCookie,
-  shownPhone,
-  type OfficeFormVisit,
-  type OfficeVisit,
-} from '../access/index.ts';
+import { deviceOf, giveCookie, portalCookie } from '../sessions/index.ts';
+import { officeDoor, hasOwnHost, shownPhone, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
 import { contactsOf, type Contact } from '../contacts/index.ts';
 import {
   archiveCustomer,

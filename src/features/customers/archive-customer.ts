@@ -1,6 +1,6 @@
 import type { StaffActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import { endPortalSessions } from '../access/index.ts';
+import { endPortalSessions } from '../sessions/index.ts';
 import { choiceChanges, type LayerChoices } from '../permissions/index.ts';
 import type { Customer } from './customer.ts';
 import { tell } from './save-customer.ts';

@@ -1,6 +1,6 @@
 import { isNumber } from '../../kernel/ids.ts';
 import { FormReader, type TypedForm } from '../../platform/http/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { takeContact } from '../contacts/index.ts';
 import { CUSTOMER_KINDS, nameParts, type Customer, type CustomerForm } from './customer.ts';
 

@@ -6,7 +6,7 @@ import { ownPath, paths } from '../../kernel/paths.ts';
 import { newSecret, sha256 } from '../../platform/crypto/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { beginSession, findOrg, giveCookie, portalCookie, type OrgRow } from '../access/index.ts';
+import { beginSession, findOrg, giveCookie, portalCookie, type OrgRow } from '../sessions/index.ts';
 import { record } from '../audit/index.ts';
 import { contactsOf } from '../contacts/index.ts';
 import type { Customer } from './customer.ts';

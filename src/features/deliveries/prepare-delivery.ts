@@ -2,7 +2,7 @@ import type { SystemActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { UnfilledTag } from '../../platform/letters/index.ts';
 import { smsRefusal, smsSegments, type SmsRefusal } from '../../platform/sms/index.ts';
-import { orgRow, type OrgRow } from '../access/index.ts';
+import { orgRow, type OrgRow } from '../sessions/index.ts';
 import {
   isTooLate,
   MOST_SEGMENTS,

@@ -13,7 +13,8 @@ import {
   type MergeValues,
 } from '../../platform/letters/index.ts';
 import { themeColours } from '../../ui/index.ts';
-import { shownPhone, type OrgRow } from '../access/index.ts';
+import { shownPhone } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import type { Delivery } from './delivery.ts';
 import { SECRET_TAGS, type Secret } from './secrets.ts';
 

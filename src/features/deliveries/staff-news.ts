@@ -2,7 +2,8 @@ import type { SystemActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { tag, type Block } from '../../platform/letters/index.ts';
 import { formatDayFull, formatTime } from '../../ui/index.ts';
-import { readerVoice, type OrgRow } from '../access/index.ts';
+import { readerVoice } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { queueDelivery, type Recipient } from './queue-delivery.ts';
 
 /** What a member is told about how they sign in, in case it was not them. */

@@ -1,7 +1,7 @@
 import { system } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { orgRow } from '../access/index.ts';
+import { orgRow } from '../sessions/index.ts';
 import { logoVersion, whileNoOrg } from '../orgs/index.ts';
 import { calendarOf, type Calendar } from './calendar.ts';
 import type { DemoOrg } from './content.ts';

@@ -1,6 +1,6 @@
 import { system } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { createNote, issueNote, type NoteLine } from '../credit-notes/index.ts';
 import { recordRefund } from '../payments/index.ts';
 import type { Calendar } from './calendar.ts';

@@ -1,6 +1,6 @@
 import type { SystemActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { sendLink } from '../links/index.ts';
 import type { Calendar } from './calendar.ts';
 import type { DemoOrg } from './content.ts';

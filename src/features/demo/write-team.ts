@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SystemActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { sendStaffLink } from '../staff-signin/index.ts';
 import type { Calendar } from './calendar.ts';
 import type { DemoOrg } from './content.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openWorld } from '../../../test/world.ts';
-import { findOrg } from '../access/index.ts';
+import { findOrg } from '../sessions/index.ts';
 import { loadDemo } from '../demo/index.ts';
 
 const world = await openWorld();

@@ -1,5 +1,5 @@
 import { paths, withQuery } from '../../kernel/paths.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import type { HomeFacts } from './queries.ts';
 
 /** One thing to do: its words are `desk.need-<id>` and, for the button, `desk.do-<id>`. */

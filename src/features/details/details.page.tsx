@@ -17,7 +17,7 @@ import {
   Words,
   type NavItem,
 } from '../../ui/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 
 /** A new address of the visitor's that waits to be confirmed. */
 interface Waiting {

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Contacts, Customers } from '../../../db/types.ts';
 import type { ContactActor, PortalActor } from '../../kernel/actor.ts';
 import { NotFound } from '../../kernel/errors.ts';
-import { portalMay } from '../access/index.ts';
+import { portalMay } from '../sessions/index.ts';
 
 /** What a customer may change of itself. Name and number are the office's. */
 export const CUSTOMER_FIELDS = [

@@ -2,7 +2,7 @@ import { system, type ContactActor, type PortalActor } from '../../kernel/actor.
 import { NotFound } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { portalMay } from '../access/index.ts';
+import { portalMay } from '../sessions/index.ts';
 import { CUSTOMER_FIELDS, OWN_FIELDS, type Locked } from './details.ts';
 
 /** People shown under one another on the page of details. */

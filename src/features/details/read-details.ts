@@ -1,5 +1,5 @@
 import { FormReader, type TypedForm } from '../../platform/http/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { ANSWERS_BY, type CustomerDetails, type OwnDetails } from './details.ts';
 
 /** A customer's details as typed; limits are those of the table. What is stored already is not judged anew. @throws Invalid */

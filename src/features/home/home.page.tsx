@@ -7,7 +7,7 @@ import { Answer, Card, Section } from '../../ui/layout.tsx';
 import { GoLink, Lines, Todo } from '../../ui/lists.tsx';
 import { PortalShell, type NavItem } from '../../ui/portal-shell.tsx';
 import { Leaf } from '../../ui/time.tsx';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { invoiceDueMinor, invoiceState } from '../invoices/index.ts';
 import { TransferDetails, type VisibleInvoice } from '../visible-papers/index.ts';
 import { jobAnswer, JobChip, jobDay, jobTitles, JobWhen, jobWords, type VisibleJob } from '../visible-jobs/index.ts';

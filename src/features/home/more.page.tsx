@@ -7,7 +7,8 @@ import { Card, Section } from '../../ui/layout.tsx';
 import { GoLink, Lines } from '../../ui/lists.tsx';
 import { PortalShell, type NavItem } from '../../ui/portal-shell.tsx';
 import type { Translate } from '../../words/index.ts';
-import type { OrgRow, Place } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
+import type { Place } from '../access/index.ts';
 import type { VisibleSite, VisibleSites } from '../sites/index.ts';
 
 export interface MorePageProps {

@@ -1,7 +1,8 @@
 import type { Hono } from 'hono';
 import { paths, RESERVED_SLUGS } from '../../kernel/paths.ts';
 import type { Services } from '../../platform/services.ts';
-import { portalDoor, portalMay, type PortalVisit, menuOf, type MenuPlace, type OrgRow } from '../access/index.ts';
+import { portalDoor, type PortalVisit, menuOf, type MenuPlace } from '../access/index.ts';
+import { portalMay, type OrgRow } from '../sessions/index.ts';
 import { duesVisibleTo, numberOfInvoice, unpaidInvoices } from '../visible-papers/index.ts';
 import { jobsPage, numberOfSubject } from '../visible-jobs/index.ts';
 import { balanceInWords, balancesVisibleTo } from '../ledger/index.ts';

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
-import { shownPhone, type OrgRow } from '../access/index.ts';
+import { shownPhone } from '../access/index.ts';
+import { type OrgRow } from '../sessions/index.ts';
 import { drawInvoice } from './draw-invoice.ts';
 import type { InvoiceDocument, InvoiceDocumentOrg } from './invoice-document.ts';
 

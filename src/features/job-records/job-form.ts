@@ -1,7 +1,8 @@
 import type { StaffActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { amountText } from '../../platform/values/index.ts';
-import { shownPhone, type OrgRow } from '../access/index.ts';
+import { shownPhone } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { engineers, type JobRecord } from '../jobs/index.ts';
 
 const MOST_SITES = 500;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { PortalActor } from '../../kernel/actor.ts';
 import { build, prepared, type Tx } from '../../platform/db/index.ts';
-import { portalMay } from '../access/index.ts';
+import { portalMay } from '../sessions/index.ts';
 import type { Balance } from './balance-in-words.ts';
 
 /** What the visitor's customer owes, by currency; settled currencies are left out. A link to one thing sees none. */

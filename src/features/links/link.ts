@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Links } from '../../../db/types.ts';
 import { linkToken, tokenMatches, type Keys } from '../../platform/crypto/index.ts';
 import { paths } from '../../kernel/paths.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 
 export type Link = Selectable<Links>;
 export type LinkKind = 'customer' | 'contact' | 'job' | 'invoice';

@@ -2,7 +2,8 @@ import { gate } from '../../kernel/actor.ts';
 import { claimedId } from '../../platform/crypto/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { beginSession, orgRow, withinLimit, type Limit, type OrgRow } from '../access/index.ts';
+import { beginSession, orgRow, type OrgRow } from '../sessions/index.ts';
+import { withinLimit, type Limit } from '../limits/index.ts';
 import { linkState, opensLink, type Link } from './link.ts';
 
 /** What a visitor finds behind a token. `dead` covers unknown, refreshed, disabled and misspelt: they look alike. */

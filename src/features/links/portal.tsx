@@ -5,8 +5,8 @@ import { readForm } from '../../platform/http/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { addTask } from '../../platform/tasks/index.ts';
+import { answerPage, portalDoor, sessionOf } from '../access/index.ts';
 import {
-  answerPage,
   browserSecret,
   checkCsrf,
   csrfToken,
@@ -14,10 +14,8 @@ import {
   giveCookie,
   knownBrowserSecret,
   portalCookie,
-  portalDoor,
-  sessionOf,
   type OrgRow,
-} from '../access/index.ts';
+} from '../sessions/index.ts';
 import { record } from '../audit/index.ts';
 import { askForRenewal, findByToken, openLink, type Found } from './open-link.ts';
 import { DeadLinkPage, ExpiredLinkPage, RenewalPage } from './portal.page.tsx';

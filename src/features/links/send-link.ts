@@ -1,6 +1,6 @@
 import type { StaffActor, SystemActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { queueNotice, type LinkAbout, type Recipient } from '../deliveries/index.ts';
 import type { Link } from './link.ts';
 

@@ -1,7 +1,7 @@
 import type { StaffActor, SystemActor } from '../../kernel/actor.ts';
 import { Refused } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { record } from '../audit/index.ts';
 import { linkExpiry, linkState, type Link, type LinkSubject } from './link.ts';
 import { findLink } from './queries.ts';

@@ -3,7 +3,7 @@ import type { SystemActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { defineTask } from '../../platform/tasks/index.ts';
-import { orgRow } from '../access/index.ts';
+import { orgRow } from '../sessions/index.ts';
 import { sendLink } from './send-link.ts';
 import { linkState } from './link.ts';
 import { findLinkById } from './queries.ts';

@@ -1,6 +1,6 @@
 import { NIL_ID } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { peopleBehind, peopleWithIds, type Person } from '../signin/index.ts';
 
 /** Somebody who has a login, set up or not. */

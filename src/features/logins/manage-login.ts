@@ -3,7 +3,7 @@ import { Invalid, NotFound, refuse } from '../../kernel/errors.ts';
 import { paths } from '../../kernel/paths.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { endPortalSessions, type OrgRow } from '../access/index.ts';
+import { endPortalSessions, type OrgRow } from '../sessions/index.ts';
 import { record, type EventName } from '../audit/index.ts';
 import { queueNotice, type Recipient } from '../deliveries/index.ts';
 import { passwordRefusal, PASSWORD_LEAST, PASSWORD_MOST } from '../signin/index.ts';

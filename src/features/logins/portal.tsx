@@ -6,15 +6,13 @@ import type { Services } from '../../platform/services.ts';
 import { problemTexts } from '../../ui/index.ts';
 import {
   answerPage,
-  checkCsrf,
-  deviceOf,
-  knownBrowserSecret,
   portalDoor,
   redirectSaying,
   visitorVoice,
   type PortalFormVisit,
   type PortalVisit,
 } from '../access/index.ts';
+import { checkCsrf, deviceOf, knownBrowserSecret } from '../sessions/index.ts';
 import { braked } from '../brake/index.ts';
 import {
   arrive,

@@ -3,7 +3,7 @@ import { Invalid, Refused } from '../../kernel/errors.ts';
 import { claimedId, tokenMatches } from '../../platform/crypto/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { endPortalSessions, orgRow, type OrgRow } from '../access/index.ts';
+import { endPortalSessions, orgRow, type OrgRow } from '../sessions/index.ts';
 import { record } from '../audit/index.ts';
 import { countGuess, guessWasRight } from '../brake/index.ts';
 import { peopleWithIds } from '../signin/index.ts';

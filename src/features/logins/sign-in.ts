@@ -1,7 +1,8 @@
 import { gate } from '../../kernel/actor.ts';
 import type { Services } from '../../platform/services.ts';
 import { addTask } from '../../platform/tasks/index.ts';
-import { withinLimit, type Limit, type OrgRow } from '../access/index.ts';
+import { withinLimit, type Limit } from '../limits/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { accountsOf, countGuess, guessWasRight, noteTries, PASSWORD_LIMIT } from '../brake/index.ts';
 import { PASSWORD_MOST } from '../signin/index.ts';
 import { peopleWithLogin, type LoginPerson } from './find-people.ts';

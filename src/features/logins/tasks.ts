@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SystemActor } from '../../kernel/actor.ts';
 import type { Services } from '../../platform/services.ts';
 import { defineTask } from '../../platform/tasks/index.ts';
-import { orgRow } from '../access/index.ts';
+import { orgRow } from '../sessions/index.ts';
 import { peopleWithLogin } from './find-people.ts';
 import { writeLink } from './manage-login.ts';
 

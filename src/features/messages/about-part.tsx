@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Tx } from '../../platform/db/index.ts';
-import { portalMay, type PortalVisit } from '../access/index.ts';
+import { portalMay } from '../sessions/index.ts';
+import type { PortalVisit } from '../access/index.ts';
 import { AboutSection } from './about-section.page.tsx';
 import { threadsAbout } from './visible-threads.ts';
 

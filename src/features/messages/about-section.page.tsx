@@ -1,6 +1,6 @@
 import { paths, withQuery } from '../../kernel/paths.ts';
 import { ButtonLink, Card, Lines, Section, usePage } from '../../ui/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { ThreadLink } from './portal-threads.page.tsx';
 import type { VisibleThread } from './visible-threads.ts';
 

@@ -10,7 +10,7 @@ import {
   type FieldProblem,
   type NavItem,
 } from '../../ui/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { formProblems, MessageForm } from './message-form.page.tsx';
 import { MOST_SUBJECT } from './thread.ts';
 

@@ -1,6 +1,6 @@
 import { paths, withQuery } from '../../kernel/paths.ts';
 import { Answer, ErrorSummary, PortalShell, usePage, type FieldProblem, type NavItem } from '../../ui/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { jobTitles } from '../visible-jobs/index.ts';
 import { aboutText, threadTitle } from './about.ts';
 import { Conversation } from './conversation.page.tsx';

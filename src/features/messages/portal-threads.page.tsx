@@ -14,7 +14,7 @@ import {
   usePage,
   type NavItem,
 } from '../../ui/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { jobTitles } from '../visible-jobs/index.ts';
 import { aboutText, threadTitle } from './about.ts';
 import { excerpt } from './thread.ts';

@@ -4,7 +4,8 @@ import { isInvoiceNumber, isNumber, isUuid } from '../../kernel/ids.ts';
 import { plainLine, plainText } from '../../kernel/plain-text.ts';
 import { FORM_KEY, idFromParts, type TypedForm } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { withinLimit, type Limit, type SentFiles } from '../access/index.ts';
+import { withinLimit, type Limit } from '../limits/index.ts';
+import type { SentFiles } from '../access/index.ts';
 import type { About } from './begin-thread.ts';
 import { CONTACT_MESSAGES, LINK_MESSAGES, MOST_SUBJECT, MOST_TEXT, NEW_THREADS, type NewMessage } from './thread.ts';
 

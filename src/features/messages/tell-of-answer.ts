@@ -5,7 +5,7 @@ import { effectivePermissions } from '../../kernel/permissions.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { addTask, defineTask } from '../../platform/tasks/index.ts';
-import { orgRow, type OrgRow } from '../access/index.ts';
+import { orgRow, type OrgRow } from '../sessions/index.ts';
 import { queueNotice, type Recipient } from '../deliveries/index.ts';
 import { findLink, linkState } from '../links/index.ts';
 import { excerpt } from './thread.ts';

@@ -1,4 +1,4 @@
-import type { Limit } from '../access/index.ts';
+import type { Limit } from '../limits/index.ts';
 
 /** As the columns' checks have it, in characters. */
 export const MOST_TEXT = 5_000;

@@ -13,7 +13,7 @@ import {
   type Reads,
   type Tx,
 } from '../../platform/db/index.ts';
-import { askFor, type Asker } from '../access/index.ts';
+import { askFor, type Asker } from '../sessions/index.ts';
 import { invoicesVisibleTo } from '../visible-papers/index.ts';
 import { jobsVisibleTo } from '../visible-jobs/index.ts';
 import { filesOfThread, type MessageFile, type StoredMessageFile } from '../message-files/index.ts';

@@ -1,5 +1,5 @@
 import type { Translate } from '../../words/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 
 /** The org's own footer names it as law wants; without one, name and address do. */
 export function smallPrint(org: OrgRow, t: Translate): string {

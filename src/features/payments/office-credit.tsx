@@ -6,7 +6,7 @@ import { newSecret } from '../../platform/crypto/index.ts';
 import { FormReader } from '../../platform/http/index.ts';
 import { amountText } from '../../platform/values/index.ts';
 import { formatMoney, problemTexts } from '../../ui/index.ts';
-import { type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
+import type { OfficeFormVisit, OfficeVisit } from '../access/index.ts';
 import { openInvoices } from '../invoices/index.ts';
 import { allocateCredit, releaseAllocation } from './allocate.ts';
 import { CreditFormPage } from './office-payment-form.page.tsx';

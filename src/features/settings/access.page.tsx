@@ -15,7 +15,7 @@ import {
   type FieldProblem,
   type OfficeFrame,
 } from '../../ui/index.ts';
-import { STEP_UPS } from '../access/index.ts';
+import { STEP_UPS } from '../fresh-proof/index.ts';
 import { ChoiceFields } from '../permissions/index.ts';
 import { OlderJobsForm } from '../rights/index.ts';
 import { errorIn } from './errors.ts';

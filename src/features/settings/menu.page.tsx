@@ -19,15 +19,8 @@ import {
 } from '../../ui/index.ts';
 import { voiceFor } from '../../platform/i18n/index.ts';
 import { isWordKey, LANGUAGES, type Translate } from '../../words/index.ts';
-import {
-  arranged,
-  MOST_IN_BAR,
-  MOST_NAME,
-  STANDS,
-  type MenuEntry,
-  type MenuPlace,
-  type OrgRow,
-} from '../access/index.ts';
+import { arranged, MOST_IN_BAR, MOST_NAME, STANDS, type MenuEntry, type MenuPlace } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { SettingsShell } from './frame.page.tsx';
 import { nameField, standsField } from './read-menu.ts';
 

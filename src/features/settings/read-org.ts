@@ -1,6 +1,7 @@
 import type { TypedForm } from '../../platform/http/index.ts';
 import { BadValue, readCountry } from '../../platform/values/index.ts';
-import { STEP_UPS, type OrgRow } from '../access/index.ts';
+import { STEP_UPS } from '../fresh-proof/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { isCountry, isCurrency, isZone, type OrgFacts } from '../orgs/index.ts';
 import { Fields } from './read-fields.ts';
 

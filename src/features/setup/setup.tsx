@@ -6,8 +6,8 @@ import { paths } from '../../kernel/paths.ts';
 import { readForm } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { isWordKey } from '../../words/index.ts';
+import { answerPage, redirectSaying, visitorVoice } from '../access/index.ts';
 import {
-  answerPage,
   beginSession,
   browserSecret,
   checkCsrf,
@@ -17,9 +17,7 @@ import {
   knownBrowserSecret,
   OFFICE_COOKIE,
   orgRow,
-  redirectSaying,
-  visitorVoice,
-} from '../access/index.ts';
+} from '../sessions/index.ts';
 import { countryChoices, currencyChoices, foundFirstOrg, hasNoOrg, zoneChoices } from '../orgs/index.ts';
 import { readSetup, type SetupTyped } from './read-setup.ts';
 import { isSetupKey } from './setup-key.ts';

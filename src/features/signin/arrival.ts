@@ -3,15 +3,8 @@ import type { VNode } from 'preact';
 import { NotFound } from '../../kernel/errors.ts';
 import { clientAddress, readForm, type TypedForm } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
-import {
-  answerPage,
-  browserSecret,
-  checkCsrf,
-  csrfToken,
-  findOrg,
-  knownBrowserSecret,
-  type OrgRow,
-} from '../access/index.ts';
+import { answerPage } from '../access/index.ts';
+import { browserSecret, checkCsrf, csrfToken, findOrg, knownBrowserSecret, type OrgRow } from '../sessions/index.ts';
 import type { Asker } from './requests.ts';
 
 /** Somebody on the sign-in pages of an org, whom nobody knows yet. */

@@ -1,6 +1,7 @@
 import { gate } from '../../kernel/actor.ts';
 import { paths } from '../../kernel/paths.ts';
-import { redirectSaying, type OrgRow } from '../access/index.ts';
+import { redirectSaying } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import type { Arrival } from './arrival.ts';
 import { enterAs, type Way } from './enter.ts';
 import type { Person } from './people.ts';

@@ -4,7 +4,7 @@ import { newSecret, sha256 } from '../../platform/crypto/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { clientAddress, cookiesOf } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { beginSession, deviceOf, giveCookie, portalCookie, type OrgRow } from '../access/index.ts';
+import { beginSession, deviceOf, giveCookie, portalCookie, type OrgRow } from '../sessions/index.ts';
 import { record } from '../audit/index.ts';
 import { writeTry } from '../brake/index.ts';
 import type { Person } from './people.ts';

@@ -1,6 +1,6 @@
 import { effectivePermissions } from '../../kernel/permissions.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import { accessEnded, type OrgRow } from '../access/index.ts';
+import { accessEnded, type OrgRow } from '../sessions/index.ts';
 import type { Identifier } from './identifier.ts';
 
 /** A contact that an address or customer number leads to. */

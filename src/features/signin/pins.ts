@@ -4,7 +4,7 @@ import { NIL_ID } from '../../kernel/ids.ts';
 import { sha256 } from '../../platform/crypto/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { accountsOf, countGuess, guessWasRight, noteTries, PIN_LIMIT } from '../brake/index.ts';
 import type { Identifier } from './identifier.ts';
 import { peopleBehind, type Person } from './people.ts';

@@ -4,7 +4,7 @@ import { ownPath } from '../../kernel/paths.ts';
 import { sameText } from '../../platform/crypto/index.ts';
 import { cookiesOf } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 
 /** Which sign-in request a browser is in the middle of, and where it wanted to go. */
 interface Holder {

@@ -5,7 +5,8 @@ import { sameText, sha256, sixDigits, tokenMatches } from '../../platform/crypto
 import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { addTask } from '../../platform/tasks/index.ts';
-import { withinLimit, type Limit, type OrgRow } from '../access/index.ts';
+import { withinLimit, type Limit } from '../limits/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { accountsOf, countGuess, guessWasRight, noteTries } from '../brake/index.ts';
 import type { Identifier } from './identifier.ts';
 import { peopleBehind, type Person } from './people.ts';

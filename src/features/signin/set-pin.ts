@@ -3,7 +3,7 @@ import { Invalid, Refused } from '../../kernel/errors.ts';
 import { sixDigits } from '../../platform/crypto/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { record } from '../audit/index.ts';
 import { queueNotice, type Recipient } from '../deliveries/index.ts';
 import { pinRefusal } from './pins.ts';

@@ -2,7 +2,8 @@ import type { Context } from 'hono';
 import type { VNode } from 'preact';
 import { readForm, type TypedForm } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { answerPage, browserSecret, checkCsrf, csrfToken, knownBrowserSecret } from '../access/index.ts';
+import { answerPage } from '../access/index.ts';
+import { browserSecret, checkCsrf, csrfToken, knownBrowserSecret } from '../sessions/index.ts';
 
 /** A browser before the office's door, nobody signed in. */
 export interface Arrival {

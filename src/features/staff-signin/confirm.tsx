@@ -3,21 +3,10 @@ import { TooMany } from '../../kernel/errors.ts';
 import { ownPath, paths } from '../../kernel/paths.ts';
 import { cookiesOf } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
-import {
-  carriedIn,
-  carryOut,
-  csrfToken,
-  giveCookie,
-  OFFICE_COOKIE,
-  OfficeConfirmPage,
-  officeDoor,
-  proveInOffice,
-  readSessionCookie,
-  withinLimit,
-  type Limit,
-  type OfficeFormVisit,
-  type OfficeVisit,
-} from '../access/index.ts';
+import { carriedIn, carryOut, OfficeConfirmPage, proveInOffice } from '../fresh-proof/index.ts';
+import { csrfToken, giveCookie, OFFICE_COOKIE, readSessionCookie } from '../sessions/index.ts';
+import { officeDoor, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
+import { withinLimit, type Limit } from '../limits/index.ts';
 import { askToConfirmByPasskey, confirmByPasskey, passkeySite, passkeysOf } from '../passkeys/index.ts';
 import type { WordKey } from '../../ui/index.ts';
 import { isOwnPassword } from './own-password.ts';

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db/index.ts';
 import { cookiesOf } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { addTask } from '../../platform/tasks/index.ts';
-import { beginSession, giveCookie, OFFICE_COOKIE, orgRow, type OrgRow } from '../access/index.ts';
+import { beginSession, giveCookie, OFFICE_COOKIE, orgRow, type OrgRow } from '../sessions/index.ts';
 import { record } from '../audit/index.ts';
 import { secondStepOf } from '../second-step/index.ts';
 import type { Member } from './member.ts';

@@ -1,6 +1,6 @@
 import { gate } from '../../kernel/actor.ts';
 import type { Services } from '../../platform/services.ts';
-import { withinLimit, type Limit } from '../access/index.ts';
+import { withinLimit, type Limit } from '../limits/index.ts';
 import type { Member } from './member.ts';
 import { noteFailure, type Place } from './tries.ts';
 

@@ -1,6 +1,6 @@
 import { TooMany } from '../../kernel/errors.ts';
 import type { OfficeVisit } from '../access/index.ts';
-import { withinLimit, type Limit } from '../access/index.ts';
+import { withinLimit, type Limit } from '../limits/index.ts';
 
 /** Whoever sits down at an open office may not try out the password of its owner. */
 const TRIES: Limit = { name: 'own-password', most: 10, seconds: 900 };

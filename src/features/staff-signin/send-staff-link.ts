@@ -3,7 +3,8 @@ import { gate, system } from '../../kernel/actor.ts';
 import { NIL_ID } from '../../kernel/ids.ts';
 import type { Services } from '../../platform/services.ts';
 import { addTask, defineTask } from '../../platform/tasks/index.ts';
-import { orgRow, withinLimit, type Limit } from '../access/index.ts';
+import { orgRow } from '../sessions/index.ts';
+import { withinLimit, type Limit } from '../limits/index.ts';
 import { sendStaffLink } from './staff-links.ts';
 
 const RESET_PER_ADDRESS: Limit = { name: 'staff-reset', most: 3, seconds: 3600 };

@@ -4,14 +4,9 @@ import { TooMany } from '../../kernel/errors.ts';
 import { ownPath, paths } from '../../kernel/paths.ts';
 import { clientAddress, cookiesOf, forgetPages } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
-import {
-  endSession,
-  OFFICE_COOKIE,
-  readSessionCookie,
-  redirectSaying,
-  withinLimit,
-  type Limit,
-} from '../access/index.ts';
+import { endSession, OFFICE_COOKIE, readSessionCookie } from '../sessions/index.ts';
+import { redirectSaying } from '../access/index.ts';
+import { withinLimit, type Limit } from '../limits/index.ts';
 import { askToSignInByPasskey, passkeySite, provePasskey } from '../passkeys/index.ts';
 import { readStaffEmail } from '../signin/index.ts';
 import { arrive, arriveWithForm, type Arrival, type FormArrival } from './arrival.tsx';

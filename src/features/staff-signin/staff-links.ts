@@ -3,7 +3,7 @@ import { paths } from '../../kernel/paths.ts';
 import { claimedId, linkToken, tokenMatches } from '../../platform/crypto/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { endStaffSessions, orgRow, type OrgRow } from '../access/index.ts';
+import { endStaffSessions, orgRow, type OrgRow } from '../sessions/index.ts';
 import { record } from '../audit/index.ts';
 import { queueNotice, type Secret, type SecretReference } from '../deliveries/index.ts';
 

@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/db/index.ts';
 import { clientAddress, networkOf } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { addTask, defineTask } from '../../platform/tasks/index.ts';
-import { deviceOf } from '../access/index.ts';
+import { deviceOf } from '../sessions/index.ts';
 import type { Member } from './member.ts';
 
 /** Long enough to look back after a summer, short enough not to be a diary. */

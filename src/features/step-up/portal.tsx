@@ -9,21 +9,15 @@ import {
   carryOut,
   ConfirmCodePage,
   ConfirmPage,
-  csrfToken,
-  deviceOf,
-  giveCookie,
   hasPasskey,
   isStepUp,
   maskedEmail,
   maskedPhone,
-  portalCookie,
-  portalDoor,
   readReach,
-  readSessionCookie,
   type Confirming,
-  type PortalFormVisit,
-  type PortalVisit,
-} from '../access/index.ts';
+} from '../fresh-proof/index.ts';
+import { csrfToken, deviceOf, giveCookie, portalCookie, readSessionCookie } from '../sessions/index.ts';
+import { portalDoor, type PortalFormVisit, type PortalVisit } from '../access/index.ts';
 import { askToConfirmByPasskey, confirmByPasskey, passkeySite, type PasskeySite } from '../passkeys/index.ts';
 import type { WordKey } from '../../ui/index.ts';
 import { CODE_MINUTES, proveStepUp, sendStepUp, stepUpByPasskey, type Channel } from './step-up.ts';

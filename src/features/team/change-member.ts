@@ -3,7 +3,7 @@ import { Refused, refuse } from '../../kernel/errors.ts';
 import type { StaffRole } from '../../kernel/permissions.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { addTask } from '../../platform/tasks/index.ts';
-import { endStaffSessions } from '../access/index.ts';
+import { endStaffSessions } from '../sessions/index.ts';
 import { record } from '../audit/index.ts';
 import { removeSecondStep } from '../second-step/index.ts';
 import { endStaffLinks, tellStaffTask } from '../staff-signin/index.ts';

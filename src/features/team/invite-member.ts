@@ -2,7 +2,7 @@ import type { StaffActor } from '../../kernel/actor.ts';
 import { Invalid, refuse } from '../../kernel/errors.ts';
 import type { StaffRole } from '../../kernel/permissions.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { record } from '../audit/index.ts';
 import { endStaffLinks, sendStaffLink } from '../staff-signin/index.ts';
 import { stateOf } from './member.ts';

@@ -1,4 +1,4 @@
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { townLine } from '../../kernel/address.ts';
 import { paths } from '../../kernel/paths.ts';
 import { todayOn, usePage, type Children } from '../../ui/context.tsx';

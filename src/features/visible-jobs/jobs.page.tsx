@@ -1,4 +1,4 @@
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { paths, withQuery } from '../../kernel/paths.ts';
 import { usePage } from '../../ui/context.tsx';
 import { Empty } from '../../ui/empty.tsx';

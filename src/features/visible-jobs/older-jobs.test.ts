@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { effectivePermissions } from '../../kernel/permissions.ts';
 import type { ContactActor } from '../../kernel/actor.ts';
 import { openWorld, OPEN, type Contact, type Customer, type Org } from '../../../test/world.ts';
-import { jobsSince } from '../access/index.ts';
+import { jobsSince } from '../sessions/index.ts';
 
 const world = await openWorld();
 

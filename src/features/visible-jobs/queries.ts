@@ -13,7 +13,7 @@ import {
   type Reads,
   type Tx,
 } from '../../platform/db/index.ts';
-import { askFor, type Asker } from '../access/index.ts';
+import { askFor, type Asker } from '../sessions/index.ts';
 import { stepOf } from '../jobs/index.ts';
 import { CLOSED, GOING_ON, type VisibleEvent, type VisibleJob, type VisibleJobDetail } from './visible-job.ts';
 

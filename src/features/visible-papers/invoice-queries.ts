@@ -11,7 +11,7 @@ import {
   type Reads,
   type Tx,
 } from '../../platform/db/index.ts';
-import { askFor, portalMay, type Asker } from '../access/index.ts';
+import { askFor, portalMay, type Asker } from '../sessions/index.ts';
 import type { Dues } from '../ledger/index.ts';
 import { creditCorrects, creditSettles, isCreditOfInvoice } from '../invoices/index.ts';
 import type { VisibleInvoiceDetail } from './visible-invoice.ts';

@@ -9,7 +9,7 @@ import { Paper, PaperPage } from '../../ui/paper.tsx';
 import { PortalShell, type NavItem } from '../../ui/portal-shell.tsx';
 import { Day } from '../../ui/time.tsx';
 import type { Translate } from '../../words/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { invoiceAnswer } from './invoice-answer.ts';
 import { InvoiceChip, invoiceState, invoiceSums, isUnpaid, methodWord } from '../invoices/index.ts';
 import { paperLine, smallPrint } from '../papers/index.ts';

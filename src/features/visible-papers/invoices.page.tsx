@@ -7,7 +7,7 @@ import { Answer, Section, Stack } from '../../ui/layout.tsx';
 import { Pages } from '../../ui/pages.tsx';
 import { PortalShell, type NavItem } from '../../ui/portal-shell.tsx';
 import { Day } from '../../ui/time.tsx';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { StateChip } from '../../ui/chip.tsx';
 import { InvoiceChip, invoiceDueMinor } from '../invoices/index.ts';
 import type { VisibleInvoice } from './visible-invoice.ts';

@@ -15,7 +15,7 @@ import {
   Words,
   type NavItem,
 } from '../../ui/index.ts';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 import { paperLine, smallPrint } from '../papers/index.ts';
 import { noteSums } from '../credit-notes/index.ts';
 import type { VisibleNoteDetail } from './note-queries.ts';

@@ -1,6 +1,6 @@
 import { usePage } from '../../ui/context.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import type { OrgRow } from '../access/index.ts';
+import type { OrgRow } from '../sessions/index.ts';
 
 /** Where money is sent, and what to write on it; what the org hasn't told is said by its phone number instead. */
 export function TransferDetails({ org, reference }: { org: OrgRow; reference: string }) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { PortalActor } from '../../kernel/actor.ts';
 import { build, type Reads, type Tx } from '../../platform/db/index.ts';
-import { askFor, portalMay, type Asker } from '../access/index.ts';
+import { askFor, portalMay, type Asker } from '../sessions/index.ts';
 
 /** Credit notes under the list of invoices; a statement has all of them. */
 const MOST_LISTED = 50;

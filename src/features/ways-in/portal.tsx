@@ -3,7 +3,8 @@ import type { ContactActor } from '../../kernel/actor.ts';
 import { NotFound } from '../../kernel/errors.ts';
 import { paths } from '../../kernel/paths.ts';
 import type { Services } from '../../platform/services.ts';
-import { deviceOf, portalDoor, type PortalFormVisit, type PortalVisit } from '../access/index.ts';
+import { deviceOf } from '../sessions/index.ts';
+import { portalDoor, type PortalFormVisit, type PortalVisit } from '../access/index.ts';
 import {
   askToRegister,
   passkeysOf,

@@ -5,9 +5,8 @@ import { Authenticator } from '../../../test/authenticator.ts';
 import { Browser, type Answer } from '../../../test/browser.ts';
 import { openWorld } from '../../../test/world.ts';
 import { createApp } from '../../app.tsx';
-import { writeTry } from '../brake/index.ts';
-import { forgetTriesChore } from '../brake/index.ts';
-import { portalCookie } from '../access/index.ts';
+import { writeTry, forgetTriesChore } from '../brake/index.ts';
+import { portalCookie } from '../sessions/index.ts';
 import { database, openPool } from '../../platform/db/index.ts';
 
 const world = await openWorld();

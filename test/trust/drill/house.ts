@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SMTPServer } from 'smtp-server';
-import { beginSession, csrfToken, orgRow } from '../../../src/features/access/index.ts';
+import { beginSession, csrfToken, orgRow } from '../../../src/features/sessions/index.ts';
 import { system } from '../../../src/kernel/actor.ts';
 import { keysFrom } from '../../../src/platform/crypto/index.ts';
-import type { ConnectionSettings } from '../../../src/platform/db/connection.ts';
-import { connect } from '../../../src/platform/db/connection.ts';
+import { type ConnectionSettings, connect } from '../../../src/platform/db/connection.ts';
 import { database, openPool } from '../../../src/platform/db/index.ts';
 import { childrenOf, dataFolder, freePort, runDoorstep, type Program } from '../../setup/program.ts';
 

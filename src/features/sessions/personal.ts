@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { PersonalTable } from '../personal-parts/index.ts';
 
-export const accessPersonal: readonly PersonalTable[] = [
+export const sessionsPersonal: readonly PersonalTable[] = [
   {
     table: 'sessions',
     about: ({ orgId, customerId, contactId }) =>

@@ -1,22 +1,34 @@
+import type { Context } from 'hono';
+import type { VNode } from 'preact';
 import type { StaffActor } from '../../kernel/actor.ts';
 import { paths, withQuery } from '../../kernel/paths.ts';
 import { newSecret, sha256 } from '../../platform/crypto/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { TypedForm } from '../../platform/http/index.ts';
+import type { Services } from '../../platform/services.ts';
 import { passkeysOf } from '../passkeys/index.ts';
 import { record } from '../audit/index.ts';
 import { OfficeConfirmPage } from './office-confirm.page.tsx';
-import type { OfficeVisit } from './office-visit.ts';
 import { carry } from './step-up.ts';
 
+/** What is needed of a visit to ask who sits there. */
+interface Asked {
+  readonly c: Context;
+  readonly services: Services;
+  readonly actor: StaffActor;
+  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  page(page: VNode): Response;
+  redirect(path: string): Response;
+}
+
 /** A page that needs a fresh proof: first the page that asks for it, then this one. */
-export function leadToOfficeConfirm({ c, redirect }: OfficeVisit): Response {
+export function leadToOfficeConfirm({ c, redirect }: Asked): Response {
   const here = new URL(c.req.url);
   return redirect(withQuery(paths.office.confirm, { next: `${here.pathname}${here.search}` }));
 }
 
 /** Answers a form that came too early: the page that asks, with everything that was typed in it. */
-export async function askInOffice(visit: OfficeVisit, form: TypedForm): Promise<Response> {
+export async function askInOffice(visit: Asked, form: TypedForm): Promise<Response> {
   const { c, services, actor } = visit;
   const here = new URL(c.req.url);
   const carried = carry(services.keys, actor.sessionId, `${here.pathname}${here.search}`, form);

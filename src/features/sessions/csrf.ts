@@ -1,6 +1,5 @@
 import type { Context } from 'hono';
-import type { Keys } from '../../platform/crypto/index.ts';
-import { newSecret, sameText } from '../../platform/crypto/index.ts';
+import { type Keys, newSecret, sameText } from '../../platform/crypto/index.ts';
 import { BadRequest, cookiesOf, type TypedForm } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 

@@ -5,7 +5,7 @@ import { openSealed, sealText, type Keys } from '../../platform/crypto/index.ts'
 import type { Tx } from '../../platform/db/index.ts';
 import type { TypedForm } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
-import type { OrgRow } from './find-session.ts';
+import type { OrgRow } from '../sessions/index.ts';
 
 /** What asks a visitor to show again who they are. An org may take each off its list. */
 export const STEP_UPS = ['email', 'phone', 'password', 'invite', 'export', 'payment_data', 'cancel'] as const;

@@ -1,0 +1,1 @@
+export { forgetHits, giveHitBack, withinLimit, type Limit } from './limits.ts';
