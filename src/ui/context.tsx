@@ -1,5 +1,4 @@
-import { createContext, type ComponentChildren } from 'preact';
-import { useContext } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
 import type { Translate } from '../words/index.ts';
 
 export type { Translate, WordKey, WordValues } from '../words/index.ts';
@@ -88,17 +87,23 @@ export interface PageContext {
   readonly choices?: Choices | undefined;
 }
 
-const Page = createContext<PageContext | null>(null);
+let drawn: PageContext | null = null;
 
-export function PageProvider({ value, children }: { value: PageContext; children: Children }) {
-  return <Page.Provider value={value}>{children}</Page.Provider>;
+/** Draws parts of a page. Drawing never waits for anything, so there is one page at a time. */
+export function drawing<T>(page: PageContext, draw: () => T): T {
+  const before = drawn;
+  drawn = page;
+  try {
+    return draw();
+  } finally {
+    drawn = before;
+  }
 }
 
-/** The page being rendered. @throws outside a `PageProvider` */
+/** The page being drawn. @throws outside `drawing` */
 export function usePage(): PageContext {
-  const page = useContext(Page);
-  if (page === null) throw new Error('usePage() needs a PageProvider above it');
-  return page;
+  if (drawn === null) throw new Error('usePage() is for what is drawn, inside drawing()');
+  return drawn;
 }
 
 const days = new WeakMap<PageContext, Temporal.PlainDate>();
