@@ -1,7 +1,8 @@
 import { Hono, type Context } from 'hono';
 import { officeLog } from './features/audit-log/index.ts';
 import { appearanceRoutes } from './features/appearance/index.ts';
-import { deliveryRoutes } from './features/deliveries/index.ts';
+import { deliveryRoutes } from './features/mailbox/index.ts';
+import { officeAllocations } from './features/allocations/index.ts';
 import { bulkRoutes } from './features/bulk/index.ts';
 import { filterRoutes, removeFilterDeed } from './features/filters/index.ts';
 import { helpRoutes } from './features/help/index.ts';
@@ -117,6 +118,7 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   officeDrafts(app, services);
   officePapers(app, services, [invoiceThreads]);
   officePayments(app, services);
+  officeAllocations(app, services);
   viewFromOfficeRoutes(app, services);
   officeMessages(app, services);
   messageSettings(app, services);

@@ -1,4 +1,4 @@
-import { type ResolveSecret } from './features/deliveries/index.ts';
+import type { ResolveSecret } from './features/deliveries/index.ts';
 import { newAddressSecret, oldAddressSecret } from './features/details/index.ts';
 import { linkSecret } from './features/links/index.ts';
 import { passwordLinkSecret } from './features/logins/index.ts';

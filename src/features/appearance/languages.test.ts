@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openWorld, type Org } from '../../../test/world.ts';
-import { queueNotice } from '../deliveries/index.ts';
+import { queueNotice } from '../letters/index.ts';
 import { system } from '../../kernel/actor.ts';
 
 const world = await openWorld();

@@ -7,7 +7,7 @@ import { Invalid, Refused } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { createDraft, issueInvoice, voidInvoice } from '../invoices/index.ts';
 import { customerBalance } from '../ledger/index.ts';
-import { allocateCredit, releaseAllocation } from '../payments/allocate.ts';
+import { allocateCredit, releaseAllocation } from '../allocations/allocate.ts';
 import { recordPayment } from '../payments/record-payment.ts';
 import { recordRefund } from '../payments/record-refund.ts';
 import { returnPayment } from '../payments/return-payment.ts';

@@ -6,7 +6,7 @@ import { billingOf } from '../papers/index.ts';
 import { lockInvoice, type Terms } from '../invoices/index.ts';
 import { postEntries, type Posting } from '../ledger/index.ts';
 import { takeNumber } from '../numbering/index.ts';
-import { settleOwnInvoice } from '../payments/index.ts';
+import { settleOwnInvoice } from '../allocations/index.ts';
 import { noteIssueRefusal, type CreditNote } from './credit-note.ts';
 import { lockNote, replaceTaxes, sumsOf, totalsOf } from './save-credit-note.ts';
 

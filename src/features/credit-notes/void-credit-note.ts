@@ -3,7 +3,7 @@ import { Invalid, refuse } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { record } from '../audit/index.ts';
 import { reverseEntries } from '../ledger/index.ts';
-import { allocatedParts, takeBack } from '../payments/index.ts';
+import { allocatedParts, takeBack } from '../allocations/index.ts';
 import { voidRefusal } from './credit-note.ts';
 import { notePosting } from './issue-credit-note.ts';
 import { lockNote } from './save-credit-note.ts';

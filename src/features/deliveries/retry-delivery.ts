@@ -5,7 +5,7 @@ import type { Services } from '../../platform/services.ts';
 import { addTask } from '../../platform/tasks/index.ts';
 import { record } from '../audit/index.ts';
 import { retryRefusal } from './delivery.ts';
-import { hasSender, maySee } from './queries.ts';
+import { hasSender, maySee } from './who-sees.ts';
 
 /** Sends a message that failed or was kept once more, as if it were new. @throws NotFound, Refused */
 export async function retryDelivery(

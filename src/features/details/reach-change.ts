@@ -7,7 +7,8 @@ import { endPortalSessions, type OrgRow } from '../sessions/index.ts';
 import { maskedEmail, maskedPhone } from '../fresh-proof/index.ts';
 import { withinLimit, type Limit } from '../limits/index.ts';
 import { record } from '../audit/index.ts';
-import { queueNotice, type Recipient } from '../deliveries/index.ts';
+import { queueNotice } from '../letters/index.ts';
+import type { Recipient } from '../deliveries/index.ts';
 import { writeChanges } from '../detail-history/index.ts';
 
 export type Channel = 'email' | 'sms';

@@ -1,7 +1,8 @@
 import type { StaffActor, SystemActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { OrgRow } from '../sessions/index.ts';
-import { queueNotice, type LinkAbout, type Recipient } from '../deliveries/index.ts';
+import { queueNotice, type LinkAbout } from '../letters/index.ts';
+import type { Recipient } from '../deliveries/index.ts';
 import type { Link } from './link.ts';
 
 /** Why a link is sent, and how. */

@@ -6,7 +6,8 @@ import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { addTask, defineTask } from '../../platform/tasks/index.ts';
 import { orgRow, type OrgRow } from '../sessions/index.ts';
-import { queueNotice, type Recipient } from '../deliveries/index.ts';
+import { queueNotice } from '../letters/index.ts';
+import type { Recipient } from '../deliveries/index.ts';
 import { findLink, linkState } from '../links/index.ts';
 import { excerpt } from './thread.ts';
 

@@ -1,7 +1,7 @@
 import { idAsked, todayAt, type OfficeVisit } from '../access/index.ts';
 import { eventWords, historyOf } from '../audit/index.ts';
 import { findNote, noteIssueRefusal } from '../credit-notes/index.ts';
-import { invoicesSettledBy, refundsOf } from '../payments/index.ts';
+import { invoicesSettledBy, refundsOf } from '../allocations/index.ts';
 import { billOf } from '../papers/index.ts';
 import { OfficeNotePage } from './note.page.tsx';
 

@@ -19,7 +19,7 @@ import {
   type OfficeFrame,
 } from '../../ui/index.ts';
 import { paperLine } from '../papers/index.ts';
-import { Uses, type InvoicePaid, type Refund } from '../payments/index.ts';
+import { Uses, type InvoicePaid, type Refund } from '../allocations/index.ts';
 import { NoteChip, noteSums, type NoteRecord } from '../credit-notes/index.ts';
 
 export interface NotePageProps {

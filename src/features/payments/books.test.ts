@@ -6,8 +6,8 @@ import { system } from '../../kernel/actor.ts';
 import { Invalid, Refused } from '../../kernel/errors.ts';
 import { customerBalance } from '../ledger/index.ts';
 import { createDraft, issueInvoice, voidInvoice } from '../invoices/index.ts';
-import { allocateCredit, releaseAllocation } from './allocate.ts';
-import { oldestFirst } from './payment.ts';
+import { allocateCredit, releaseAllocation } from '../allocations/allocate.ts';
+import { oldestFirst } from '../allocations/split.ts';
 import { recordPayment, type NewPayment } from './record-payment.ts';
 import { returnPayment } from './return-payment.ts';
 

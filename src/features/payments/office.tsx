@@ -1,24 +1,17 @@
 import type { Hono } from 'hono';
-import { NotFound } from '../../kernel/errors.ts';
-import { isUuid } from '../../kernel/ids.ts';
 import { paths } from '../../kernel/paths.ts';
 import type { Services } from '../../platform/services.ts';
-import { officeDoor, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
+import { idAsked, officeDoor, todayAt, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
 import { eventWords, historyOf } from '../audit/index.ts';
 import { customerAsked } from '../picking/index.ts';
-import { creditRoutes } from './office-credit.tsx';
-import { drawNew, recordForm } from './office-forms.tsx';
-import { readList } from './office-list.ts';
-import { PaymentPage, ReturnPage } from './office-payment.page.tsx';
-import { PaymentsPage } from './office-payments.page.tsx';
-import { findPayment, invoicesSettledBy, listPayments, refundsOf } from './queries.ts';
+import { CREDIT, type CreditOf, invoicesSettledBy, refundsOf } from '../allocations/index.ts';
+import { drawRefund, refund } from './refund-form.tsx';
+import { drawNew, recordForm } from './payment-form.tsx';
+import { readList } from './payment-list.ts';
+import { PaymentPage, ReturnPage } from './payment.page.tsx';
+import { PaymentsPage } from './payments.page.tsx';
+import { findPayment, listPayments } from './queries.ts';
 import { returnPayment } from './return-payment.ts';
-
-/** Where credit comes from: what is left of a payment, and of a credit note. */
-const CREDIT = [
-  ['/office/payments', 'payment'],
-  ['/office/credit-notes', 'credit_note'],
-] as const;
 
 /** The office's pages of payments. */
 export function officePayments(app: Hono, services: Services): void {
@@ -30,19 +23,10 @@ export function officePayments(app: Hono, services: Services): void {
   door.get('/office/payments/:id/return', { right: 'write' }, drawReturn);
   door.post('/office/payments/:id/return', { right: 'write' }, takeBack);
   for (const [base, kind] of CREDIT) {
-    const credit = creditRoutes(kind);
-    door.get(`${base}/:id/allocations`, { right: 'write' }, credit.drawUse);
-    door.post(`${base}/:id/allocations`, { right: 'write' }, credit.use);
-    door.post(`${base}/:id/releases`, { right: 'write' }, credit.release);
-    door.get(`${base}/:id/refund`, { right: 'write' }, credit.drawRefund);
-    door.post(`${base}/:id/refund`, { right: 'write' }, credit.refund);
+    const of = (visit: OfficeVisit): CreditOf => ({ kind, id: idAsked(visit) });
+    door.get(`${base}/:id/refund`, { right: 'write' }, (visit) => drawRefund(visit, of(visit), null));
+    door.post(`${base}/:id/refund`, { right: 'write' }, (visit) => refund(visit, of(visit)));
   }
-}
-
-function idOf(visit: OfficeVisit): string {
-  const id = visit.c.req.param('id') ?? '';
-  if (!isUuid(id)) throw new NotFound();
-  return id;
 }
 
 async function drawList(visit: OfficeVisit): Promise<Response> {
@@ -62,7 +46,7 @@ async function drawList(visit: OfficeVisit): Promise<Response> {
 
 async function drawPayment(visit: OfficeVisit): Promise<Response> {
   const { actor, t } = visit;
-  const id = idOf(visit);
+  const id = idAsked(visit);
   const [payment, paid, refunds, history] = await visit.read((tx) =>
     Promise.all([
       findPayment(tx, actor, id),
@@ -84,16 +68,15 @@ async function drawPayment(visit: OfficeVisit): Promise<Response> {
 }
 
 async function drawReturn(visit: OfficeVisit): Promise<Response> {
-  const id = idOf(visit);
+  const id = idAsked(visit);
   const payment = await visit.read((tx) => findPayment(tx, visit.actor, id));
   if (payment.state === 'returned') return visit.redirect(paths.office.payment(id));
   return visit.page(<ReturnPage frame={visit.frame} payment={payment} />);
 }
 
 async function takeBack(visit: OfficeFormVisit): Promise<Response> {
-  const { actor, org, now } = visit;
-  const id = idOf(visit);
-  const today = now.toZonedDateTimeISO(org.time_zone).toPlainDate();
-  await visit.write((tx) => returnPayment(tx, actor, id, { today, now }));
+  const { actor, now } = visit;
+  const id = idAsked(visit);
+  await visit.write((tx) => returnPayment(tx, actor, id, { today: todayAt(visit), now }));
   return visit.redirect(paths.office.payment(id), { key: 'payments.said-returned' });
 }

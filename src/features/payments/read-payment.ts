@@ -1,33 +1,9 @@
 import type { FormReader, TypedForm } from '../../platform/http/index.ts';
 import { BadValue, quoted, typedAmount, typedDay } from '../../platform/values/index.ts';
-import { isMethod, type Split } from './payment.ts';
+import { isMethod } from './payment.ts';
+import { isChosen, readSplit } from '../allocations/index.ts';
 import type { NewPayment } from './record-payment.ts';
 import type { NewRefund } from './record-refund.ts';
-
-/** The name of an invoice's field in the form. */
-export function partField(invoiceId: string): string {
-  return `part_${invoiceId}`;
-}
-
-/** The amounts typed beside invoices. What is wrong is noted in `reader`. Empty and nothing count as not chosen. */
-export function readSplit(form: TypedForm, reader: FormReader, invoiceIds: readonly string[], currency: string): Split {
-  return invoiceIds.flatMap((invoiceId) => {
-    const field = partField(invoiceId);
-    const text = form.text(field);
-    if (text === '') return [];
-    const amount_minor = typedAmount(text, currency);
-    if (amount_minor instanceof BadValue || amount_minor < 0n) {
-      reader.problem(field, 'payments.error-part', { value: quoted(text) });
-      return [];
-    }
-    return amount_minor === 0n ? [] : [{ invoiceId, amount_minor }];
-  });
-}
-
-/** Whether amounts were chosen by hand; else the longest due comes first. */
-export function isChosen(form: TypedForm): boolean {
-  return form.text('split') === 'chosen';
-}
 
 interface About {
   readonly customerId: string;

@@ -4,8 +4,8 @@ import { Invalid, NotFound, Refused } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { record } from '../audit/index.ts';
 import { postEntries, type Posting } from '../ledger/index.ts';
-import { allocate } from './allocate.ts';
-import type { Method, Payment, Split } from './payment.ts';
+import { allocate, type Split } from '../allocations/index.ts';
+import type { Method, Payment } from './payment.ts';
 
 /** The largest payment taken, in minor units: the limit of its column. */
 export const MOST_PAYMENT_MINOR = 1_000_000_000_000n;

@@ -5,7 +5,7 @@ import { record } from '../audit/index.ts';
 import { postEntries } from '../ledger/index.ts';
 import type { Method } from './payment.ts';
 import { hashOf, paymentPosting, samePayment } from './record-payment.ts';
-import { lockSource, type Source } from './source.ts';
+import { lockSource, type Source } from '../allocations/index.ts';
 
 /** Money that went back to a customer, as the office paid it. */
 export interface NewRefund {

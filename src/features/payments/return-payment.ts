@@ -3,7 +3,7 @@ import { Refused } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { record } from '../audit/index.ts';
 import { reverseEntries } from '../ledger/index.ts';
-import { allocatedParts, lockPayment, settleOwnInvoice, takeBack } from './source.ts';
+import { allocatedParts, lockPayment, settleOwnInvoice, takeBack } from '../allocations/index.ts';
 import { paymentPosting } from './record-payment.ts';
 
 /**

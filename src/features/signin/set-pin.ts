@@ -5,7 +5,8 @@ import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import type { OrgRow } from '../sessions/index.ts';
 import { record } from '../audit/index.ts';
-import { queueNotice, type Recipient } from '../deliveries/index.ts';
+import { queueNotice } from '../letters/index.ts';
+import type { Recipient } from '../deliveries/index.ts';
 import { pinRefusal } from './pins.ts';
 
 export interface PinHolder {

@@ -4,7 +4,8 @@ import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { defineTask } from '../../platform/tasks/index.ts';
 import { orgRow } from '../sessions/index.ts';
-import { queueNotice, type Recipient } from '../deliveries/index.ts';
+import { queueNotice } from '../letters/index.ts';
+import type { Recipient } from '../deliveries/index.ts';
 import { peopleBehind, type Person } from './people.ts';
 
 /** Finds whom a wish for a link and PIN is from, and writes to them. Nobody found: nothing happens. */

@@ -5,7 +5,8 @@ import type { Tx } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { endStaffSessions, orgRow, type OrgRow } from '../sessions/index.ts';
 import { record } from '../audit/index.ts';
-import { queueNotice, type Secret, type SecretReference } from '../deliveries/index.ts';
+import { queueNotice } from '../letters/index.ts';
+import type { Secret, SecretReference } from '../deliveries/index.ts';
 
 export const RESET_HOURS = 1;
 export const INVITATION_DAYS = 7;

@@ -3,7 +3,7 @@ import type { SystemActor } from '../../kernel/actor.ts';
 import type { Services } from '../../platform/services.ts';
 import { defineTask } from '../../platform/tasks/index.ts';
 import { orgRow } from '../sessions/index.ts';
-import { queueStaffNews, STAFF_NEWS } from '../deliveries/index.ts';
+import { queueStaffNews, STAFF_NEWS } from '../letters/index.ts';
 
 /** Writes to a member that something about how they sign in has changed, in case it was not them. */
 export const tellStaffTask = defineTask(

@@ -7,7 +7,7 @@ import { withinLimit, type Limit } from '../limits/index.ts';
 import type { OrgRow } from '../sessions/index.ts';
 import { record } from '../audit/index.ts';
 import { countGuess, guessWasRight, writeTry } from '../brake/index.ts';
-import { queueNotice } from '../deliveries/index.ts';
+import { queueNotice } from '../letters/index.ts';
 import { stepUpCode } from './secret.ts';
 
 export const CODE_MINUTES = 10;

@@ -11,7 +11,7 @@ import type { OrgRow } from '../sessions/index.ts';
 import { StateChip } from '../../ui/chip.tsx';
 import { InvoiceChip, invoiceDueMinor } from '../invoices/index.ts';
 import type { VisibleInvoice } from './visible-invoice.ts';
-import type { VisibleNote } from './visible-notes.ts';
+import type { VisibleNote } from './views.ts';
 
 interface Listed {
   readonly rows: readonly VisibleInvoice[];

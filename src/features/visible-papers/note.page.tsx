@@ -18,7 +18,7 @@ import {
 import type { OrgRow } from '../sessions/index.ts';
 import { paperLine, smallPrint } from '../papers/index.ts';
 import { noteSums } from '../credit-notes/index.ts';
-import type { VisibleNoteDetail } from './note-queries.ts';
+import type { VisibleNoteDetail } from './views.ts';
 
 export interface NotePageProps {
   readonly org: OrgRow;

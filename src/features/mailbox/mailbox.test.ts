@@ -6,8 +6,8 @@ import { MORNING, openWorld, type Org, type StaffMember } from '../../../test/wo
 import { system } from '../../kernel/actor.ts';
 import { enableLink, sendLink } from '../links/index.ts';
 import { PAGE_SIZE } from './queries.ts';
-import { queueNotice, type Notice } from './notices.ts';
-import type { Recipient } from './queue-delivery.ts';
+import { queueNotice, type Notice } from '../letters/notices.ts';
+import type { Recipient } from '../deliveries/queue-delivery.ts';
 
 const world = await openWorld();
 

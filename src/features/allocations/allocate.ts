@@ -3,7 +3,7 @@ import { Invalid, Refused } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { record } from '../audit/index.ts';
 import { openInvoices } from '../invoices/index.ts';
-import { oldestFirst, splitRefusal, type Split } from './payment.ts';
+import { oldestFirst, splitRefusal, type Split } from './split.ts';
 import { allocatedParts, lockSource, sourceColumns, takeBack, type Source } from './source.ts';
 
 type Writer = StaffActor | SystemActor;

@@ -1,19 +1,25 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { NotFound } from '../../kernel/errors.ts';
-import { isNumber, isUuid } from '../../kernel/ids.ts';
+import { isNumber } from '../../kernel/ids.ts';
 import { paths } from '../../kernel/paths.ts';
 import type { Services } from '../../platform/services.ts';
 import { smsSegments } from '../../platform/sms/index.ts';
 import { isWordKey, type WordKey } from '../../words/index.ts';
-import { officeDoor, shownPhone, type OfficeVisit } from '../access/index.ts';
+import { idAsked, officeDoor, shownPhone, type OfficeVisit } from '../access/index.ts';
 import type { OrgRow } from '../sessions/index.ts';
 import { DeliveriesPage, deliveriesPath } from './deliveries.page.tsx';
 import { DeliveryPage } from './delivery.page.tsx';
-import { CHANNELS, retryRefusal, STATES, type Channel } from './delivery.ts';
-import { deliveriesVisibleTo, findDelivery, hasSender, stateOf, type Cursor, type Filters } from './queries.ts';
-import { retryDelivery } from './retry-delivery.ts';
-import type { ResolveSecret } from './secrets.ts';
+import {
+  CHANNELS,
+  retryRefusal,
+  STATES,
+  type Channel,
+  hasSender,
+  retryDelivery,
+  type ResolveSecret,
+} from '../deliveries/index.ts';
+import { deliveriesVisibleTo, findDelivery, stateOf, type Cursor, type Filters } from './queries.ts';
 import { showDelivery } from './show-delivery.ts';
 
 /** The mailbox of the office: every message out, and the messages that stay while nothing sends them. */
@@ -72,13 +78,13 @@ export function deliveryRoutes(app: Hono, services: Services, resolveSecret: Res
   });
 
   door.post('/office/deliveries/:id/retry', { right: 'write' }, async (visit) => {
-    const id = idOf(visit);
+    const id = idAsked(visit);
     await visit.write((tx) => retryDelivery(tx, visit.actor, id, senders, visit.now));
     return visit.redirect(paths.office.delivery(id), { key: 'deliveries.said-retried' });
   });
 
   function openDelivery(visit: OfficeVisit) {
-    const id = idOf(visit);
+    const id = idAsked(visit);
     return visit.read(async (tx) => {
       const delivery = await findDelivery(tx, visit.actor, id);
       if (delivery === null) throw new NotFound();
@@ -108,12 +114,6 @@ function inFrame(html: string): string {
 
 function shownRecipient(to: { channel: string; recipient: string }, org: OrgRow): string {
   return to.channel === 'sms' ? shownPhone(to.recipient, org.country) : to.recipient;
-}
-
-function idOf(visit: OfficeVisit): string {
-  const id = visit.c.req.param('id') ?? '';
-  if (!isUuid(id)) throw new NotFound();
-  return id;
 }
 
 function reasonOf(reason: string | null): WordKey | null {

@@ -3,8 +3,7 @@ import type { StaffActor } from '../../kernel/actor.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { staffMay } from '../../kernel/permissions.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import type { Services } from '../../platform/services.ts';
-import { STATES, type Channel, type Delivery, type DeliveryState } from './delivery.ts';
+import { maySee, STATES, type Channel, type DeliveryState } from '../deliveries/index.ts';
 
 /** What the list is narrowed to. */
 export interface Filters {
@@ -35,27 +34,6 @@ export interface DeliveryLine {
 }
 
 export const PAGE_SIZE = 50;
-
-/** Messages to staff hold the way into the office, so only its owners see them. */
-export function maySee(actor: StaffActor, delivery: Pick<Delivery, 'staff_id'>): boolean {
-  return delivery.staff_id === null || staffMay(actor.role, 'own');
-}
-
-/**
- * Whether links and codes in a message are shown to this member of staff: only while nothing sends messages of its
- * channel, when this mailbox is how they reach anybody; and then to those who may share links at all.
- */
-export function maySeeSecrets(
-  actor: StaffActor,
-  delivery: Pick<Delivery, 'channel' | 'staff_id'>,
-  senders: Services['senders'],
-): boolean {
-  return !hasSender(senders, delivery.channel) && maySee(actor, delivery) && staffMay(actor.role, 'write');
-}
-
-export function hasSender(senders: Services['senders'], channel: string): boolean {
-  return (channel === 'email' ? senders.mail : senders.sms) !== null;
-}
 
 /** One page of the mailbox, newest first. `more`: whether there is another page on the cursor's side. */
 export async function deliveriesVisibleTo(

@@ -17,8 +17,9 @@ import {
   type OfficeFrame,
   type PageContext,
 } from '../../ui/index.ts';
-import { listHref, type PaymentListAsked } from './office-list.ts';
-import type { ListPage, PaymentListed } from './office-views.ts';
+import { listHref, type PaymentListAsked } from './payment-list.ts';
+
+import type { ListPage, PaymentListed } from './views.ts';
 import { isMethod, METHODS } from './payment.ts';
 
 export interface PaymentsPageProps {

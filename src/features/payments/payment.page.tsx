@@ -16,9 +16,19 @@ import {
   type OfficeFrame,
   type WordKey,
 } from '../../ui/index.ts';
-import type { PaymentPageProps, PaymentRecord } from './office-views.ts';
+import { type InvoicePaid, type Refund, Uses } from '../allocations/index.ts';
 import { isMethod } from './payment.ts';
-import { Uses } from './uses.page.tsx';
+import type { PaymentRecord } from './views.ts';
+
+export interface PaymentPageProps {
+  readonly frame: OfficeFrame;
+  readonly payment: PaymentRecord;
+  readonly paid: readonly InvoicePaid[];
+  /** What of it was paid out again. */
+  readonly refunds: readonly Refund[];
+  readonly history: readonly { readonly id: string; readonly at: Temporal.Instant; readonly text: string }[];
+  readonly mayWrite: boolean;
+}
 
 export function PaymentPage(props: PaymentPageProps) {
   const { t, locale } = usePage();

@@ -6,7 +6,6 @@ import {
   ErrorSummary,
   FieldRow,
   Form,
-  formatMoney,
   FormGroup,
   MoneyField,
   OfficeHead,
@@ -17,10 +16,20 @@ import {
   TextArea,
   TextField,
   usePage,
+  type Children,
+  type OfficeFrame,
 } from '../../ui/index.ts';
-import { SplitGroup } from './office-split.page.tsx';
-import type { CreditFormProps, PaymentFormProps } from './office-views.ts';
+import { SplitGroup, type SplitProps } from '../allocations/index.ts';
 import { METHODS } from './payment.ts';
+
+export interface PaymentFormProps extends SplitProps {
+  readonly frame: OfficeFrame;
+  readonly customer: { readonly name: string; readonly number: string };
+  /** More than one only when the customer has open invoices in others than the org's. */
+  readonly currencies: readonly string[];
+  readonly today: Temporal.PlainDate;
+  readonly side: Children;
+}
 
 /** What arrived and what it pays. The key made when it is drawn makes two presses one payment. */
 export function PaymentFormPage(props: PaymentFormProps) {
@@ -122,40 +131,5 @@ export function MoneyFields({ values, problems, currency, currencies = [], today
         optional
       />
     </>
-  );
-}
-
-/** Credit left of a payment or credit note, set against what is open now. */
-export function CreditFormPage(props: CreditFormProps) {
-  const { t, locale } = usePage();
-  const { frame, credit, action, backHref, problems } = props;
-  const free = { minor: credit.free_minor, currency: credit.currency };
-  const title = t('payments.credit-title', { amount: formatMoney(free, locale) });
-  return (
-    <OfficeShell title={title} frame={frame}>
-      <OfficeHead
-        title={title}
-        meta={<span class="soft small">{t('payments.from-customer', { customer: credit.customer_name })}</span>}
-      />
-      <Columns kind="form">
-        {props.invoices.length === 0 ? (
-          <div>
-            <SplitGroup {...props} />
-            <Savebar cancel={backHref}>{null}</Savebar>
-          </div>
-        ) : (
-          <Form action={action}>
-            <ErrorSummary problems={problems} />
-            <input type="hidden" name="seen" value={String(credit.free_minor)} />
-            <SplitGroup {...props} />
-            <Savebar cancel={backHref}>
-              <Button kind="main" name="press" value="save">
-                {t('payments.credit-save')}
-              </Button>
-            </Savebar>
-          </Form>
-        )}
-      </Columns>
-    </OfficeShell>
   );
 }

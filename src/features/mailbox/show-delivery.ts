@@ -3,9 +3,17 @@ import type { Tx } from '../../platform/db/index.ts';
 import type { MergeValue } from '../../platform/letters/index.ts';
 import type { Services } from '../../platform/services.ts';
 import type { OrgRow } from '../sessions/index.ts';
-import { maySeeSecrets, type DeliveryRecord } from './queries.ts';
-import { renderDelivery, type Rendered } from './render-delivery.ts';
-import { hidden, isSecretKind, SECRET_TAGS, type ResolveSecret, type Secret } from './secrets.ts';
+import {
+  maySeeSecrets,
+  renderDelivery,
+  type Rendered,
+  hidden,
+  isSecretKind,
+  SECRET_TAGS,
+  type ResolveSecret,
+  type Secret,
+} from '../deliveries/index.ts';
+import type { DeliveryRecord } from './queries.ts';
 
 export interface Shown {
   readonly message: Rendered;

@@ -4,7 +4,7 @@ import { tag, type Block } from '../../platform/letters/index.ts';
 import { formatDayFull, formatTime } from '../../ui/index.ts';
 import { readerVoice } from '../access/index.ts';
 import type { OrgRow } from '../sessions/index.ts';
-import { queueDelivery, type Recipient } from './queue-delivery.ts';
+import { queueDelivery, type Recipient } from '../deliveries/index.ts';
 
 /** What a member is told about how they sign in, in case it was not them. */
 export const STAFF_NEWS = [

@@ -1,6 +1,6 @@
 import { tag, type Block } from '../../platform/letters/index.ts';
 import { greeting, type Writer } from './letter-writer.ts';
-import type { NewDelivery } from './queue-delivery.ts';
+import type { NewDelivery } from '../deliveries/index.ts';
 
 interface WaitingChange {
   readonly id: string;

@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
+import type { Payments } from '../../../db/types.ts';
 import type { StaffActor, SystemActor } from '../../kernel/actor.ts';
 import { NotFound } from '../../kernel/errors.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import type { Payment, Split } from './payment.ts';
+import type { Split } from './split.ts';
 
 type Writer = StaffActor | SystemActor;
 
@@ -45,7 +46,7 @@ export async function lockSource(tx: Tx, actor: Writer, kind: SourceKind, id: st
 }
 
 /** The payment, held until the transaction ends. @throws NotFound */
-export async function lockPayment(tx: Tx, actor: Writer, id: string): Promise<Payment> {
+export async function lockPayment(tx: Tx, actor: Writer, id: string): Promise<Selectable<Payments>> {
   if (!isUuid(id)) throw new NotFound();
   const payment = await tx
     .selectFrom('payments')

@@ -11,9 +11,20 @@ import {
   ScrollX,
   Tiles,
   usePage,
+  type FieldProblem,
 } from '../../ui/index.ts';
-import type { OpenInvoice, SplitProps } from './office-views.ts';
-import { partField } from './read-payment.ts';
+import type { OpenInvoice } from '../invoices/index.ts';
+import { partField } from './read-split.ts';
+import type { Preview } from './split.ts';
+
+/** The part of a form that says what money pays. */
+export interface SplitProps {
+  readonly invoices: readonly OpenInvoice[];
+  readonly currency: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly problems: readonly FieldProblem[];
+  readonly preview: Preview | null;
+}
 
 /** What money pays: the longest due first, or amounts chosen beside each open invoice; with a preview. */
 export function SplitGroup(props: SplitProps) {

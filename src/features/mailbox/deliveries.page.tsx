@@ -22,7 +22,7 @@ import {
   type Translate,
 } from '../../ui/index.ts';
 import { isWordKey } from '../../words/index.ts';
-import { CHANNELS, STATES, type Channel, type DeliveryState } from './delivery.ts';
+import { CHANNELS, STATES, type Channel, type DeliveryState } from '../deliveries/index.ts';
 
 export interface DeliveryListLine {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { paths } from '../../kernel/paths.ts';
 import { Amount, ButtonForm, Day, Empty, formatMoney, usePage } from '../../ui/index.ts';
-import type { InvoicePaid, Refund } from './office-views.ts';
+import type { InvoicePaid, Refund } from './views.ts';
 
 interface UsesProps {
   readonly paid: readonly InvoicePaid[];

@@ -17,8 +17,7 @@ import {
 } from '../../ui/index.ts';
 import type { WordKey } from '../../words/index.ts';
 import { kindWord, MailboxBanner } from './deliveries.page.tsx';
-import { MOST_SEGMENTS, MOST_SMS_A_DAY, type Channel, type DeliveryState } from './delivery.ts';
-import type { Rendered } from './render-delivery.ts';
+import { MOST_SEGMENTS, MOST_SMS_A_DAY, type Channel, type DeliveryState, type Rendered } from '../deliveries/index.ts';
 
 export interface DeliveryPageProps {
   readonly frame: OfficeFrame;

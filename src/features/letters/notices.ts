@@ -9,7 +9,7 @@ import { answerMessage, type AnswerNotice } from './answer-notice.ts';
 import { greeting, type Writer } from './letter-writer.ts';
 import { statementMessage, type StatementNotice } from './statement-notice.ts';
 import { reachMessage, type ReachNotice } from './reach-notice.ts';
-import { queueDelivery, type NewDelivery, type Recipient } from './queue-delivery.ts';
+import { queueDelivery, type NewDelivery, type Recipient } from '../deliveries/index.ts';
 
 /** A link, as its message needs it. */
 interface NoticeLink {

@@ -9,9 +9,16 @@ import {
   OfficeShell,
   Savebar,
   usePage,
+  type FieldProblem,
 } from '../../ui/index.ts';
-import { MoneyFields } from './office-payment-form.page.tsx';
-import type { RefundFormProps } from './office-views.ts';
+import { MoneyFields } from './payment-form.page.tsx';
+import type { CreditProps } from '../allocations/index.ts';
+
+export interface RefundFormProps extends CreditProps {
+  readonly values: Readonly<Record<string, string>>;
+  readonly problems: readonly FieldProblem[];
+  readonly today: Temporal.PlainDate;
+}
 
 /** Money that went back to the customer, out of what is left. The key made when it is drawn makes two presses one. */
 export function RefundFormPage(props: RefundFormProps) {
