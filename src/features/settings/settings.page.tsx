@@ -1,15 +1,15 @@
 import {
-  Card,
   Chip,
   GoLink,
   Lines,
   OfficeHead,
   OfficeShell,
+  Panel,
   usePage,
   type IconName,
   type OfficeFrame,
 } from '../../ui/index.ts';
-import { PAGES, pagePath, type SettingsPageName } from './frame.page.tsx';
+import { GROUPS, pagePath, type SettingsPageName } from './frame.page.tsx';
 
 const ICONS: Readonly<Record<SettingsPageName, IconName>> = {
   org: 'building-2',
@@ -24,28 +24,32 @@ const ICONS: Readonly<Record<SettingsPageName, IconName>> = {
   account: 'circle-user',
 };
 
-/** What can be set, each with what it is about. */
+/** Everything that can be set, in its groups; who may set nothing finds the page about oneself. */
 export function SettingsPage({ frame, manages, isOpen }: { frame: OfficeFrame; manages: boolean; isOpen: boolean }) {
   const { t } = usePage();
-  const pages = manages ? PAGES : PAGES.filter((page) => page === 'account');
+  const groups = manages ? GROUPS : GROUPS.filter(({ name }) => name === 'you');
   return (
     <OfficeShell title={t('settings.title')} frame={frame}>
       <OfficeHead title={t('settings.title')} />
-      <Card flush>
-        <Lines boxed>
-          {pages.map((page) => (
-            <li key={page}>
-              <GoLink
-                href={pagePath(page)}
-                icon={ICONS[page]}
-                title={t(`settings.${page}-title`)}
-                text={t(`settings.${page}-text`)}
-                end={page === 'access' && <PortalChip isOpen={isOpen} />}
-              />
-            </li>
-          ))}
-        </Lines>
-      </Card>
+      <div class="settings-home">
+        {groups.map(({ name, pages }) => (
+          <Panel key={name} id={name} title={t(`settings.home-${name}`)} flush>
+            <Lines boxed>
+              {pages.map((page) => (
+                <li key={page}>
+                  <GoLink
+                    href={pagePath(page)}
+                    icon={ICONS[page]}
+                    title={t(`settings.${page}-title`)}
+                    text={t(`settings.${page}-text`)}
+                    end={page === 'access' && <PortalChip isOpen={isOpen} />}
+                  />
+                </li>
+              ))}
+            </Lines>
+          </Panel>
+        ))}
+      </div>
     </OfficeShell>
   );
 }
