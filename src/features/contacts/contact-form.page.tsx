@@ -1,5 +1,24 @@
+import { paths } from '../../kernel/paths.ts';
 import type { NamedChoice } from '../../platform/values/index.ts';
-import { FieldRow, FormGroup, problemOf, SelectField, TextField, usePage, type FieldProblem } from '../../ui/index.ts';
+import {
+  Button,
+  Columns,
+  ErrorSummary,
+  FieldRow,
+  Form,
+  FormGroup,
+  OfficeHead,
+  OfficeShell,
+  problemOf,
+  Savebar,
+  SelectField,
+  TextField,
+  usePage,
+  type FieldProblem,
+  type OfficeFrame,
+} from '../../ui/index.ts';
+import type { Contact, CustomerOfContact } from './contact.ts';
+import { nameOf } from './portal-access.page.tsx';
 
 export interface ContactFormData {
   readonly values: Readonly<Record<string, string>>;
@@ -49,11 +68,42 @@ export function ContactFields({
 }
 
 /** The fields on a contact's own form, with their heading. */
-export function ContactGroup(data: ContactFormData) {
+function ContactGroup(data: ContactFormData) {
   const { t } = usePage();
   return (
     <FormGroup title={t('contacts.group-person')} text={t('contacts.group-reach-text')}>
       <ContactFields {...data} />
     </FormGroup>
+  );
+}
+
+export interface ContactFormPageProps extends ContactFormData {
+  readonly frame: OfficeFrame;
+  readonly customer: CustomerOfContact;
+  readonly contact: Contact | null;
+}
+
+export function ContactFormPage({ frame, customer, contact, ...data }: ContactFormPageProps) {
+  const { t } = usePage();
+  const title =
+    contact === null
+      ? t('contacts.new-title', { customer: customer.name })
+      : t('contacts.edit-title', { name: nameOf(contact, t) });
+  const back =
+    contact === null ? paths.office.contacts(customer.number) : paths.office.contact(customer.number, contact.id);
+  return (
+    <OfficeShell title={title} frame={frame}>
+      <OfficeHead title={title} />
+      <ErrorSummary problems={data.problems} />
+      <Columns kind="form">
+        <Form action={back} class="stack g24" keep={back}>
+          {contact === null && <input type="hidden" name="key" value={data.values['key']} />}
+          <ContactGroup {...data} />
+          <Savebar cancel={back}>
+            <Button kind="main">{t(contact === null ? 'contacts.create' : 'contacts.save')}</Button>
+          </Savebar>
+        </Form>
+      </Columns>
+    </OfficeShell>
   );
 }

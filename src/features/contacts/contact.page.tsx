@@ -34,7 +34,6 @@ import { WaitingChanges, type WaitingChange } from '../details/index.ts';
 import { LoginPanel, type LoginShown } from '../logins/index.ts';
 import { WaysInPanel, type WaysIn } from '../ways-in/index.ts';
 import { ChoiceFields } from '../permissions/index.ts';
-import { ContactGroup, type ContactFormData } from './contact-form.page.tsx';
 import type { Contact, CustomerOfContact } from './contact.ts';
 import { AccessPanel, MayPanel, nameOf, type PortalAccessData } from './portal-access.page.tsx';
 
@@ -240,37 +239,6 @@ function SitesPanel({ customer, contact, org, sites, mayWrite }: ContactPageProp
         </Form>
       )}
     </Panel>
-  );
-}
-
-export interface ContactFormPageProps extends ContactFormData {
-  readonly frame: OfficeFrame;
-  readonly customer: CustomerOfContact;
-  readonly contact: Contact | null;
-}
-
-export function ContactFormPage({ frame, customer, contact, ...data }: ContactFormPageProps) {
-  const { t } = usePage();
-  const title =
-    contact === null
-      ? t('contacts.new-title', { customer: customer.name })
-      : t('contacts.edit-title', { name: nameOf(contact, t) });
-  const back =
-    contact === null ? paths.office.contacts(customer.number) : paths.office.contact(customer.number, contact.id);
-  return (
-    <OfficeShell title={title} frame={frame}>
-      <OfficeHead title={title} />
-      <ErrorSummary problems={data.problems} />
-      <Columns kind="form">
-        <Form action={back} class="stack g24" keep={back}>
-          {contact === null && <input type="hidden" name="key" value={data.values['key']} />}
-          <ContactGroup {...data} />
-          <Savebar cancel={back}>
-            <Button kind="main">{t(contact === null ? 'contacts.create' : 'contacts.save')}</Button>
-          </Savebar>
-        </Form>
-      </Columns>
-    </OfficeShell>
   );
 }
 

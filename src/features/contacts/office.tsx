@@ -11,7 +11,7 @@ import { archiveContact, makeMain, restoreContact } from './archive-contact.ts';
 import { endAccess } from './end-access.ts';
 import { chooseSites } from './choose-sites.ts';
 import { contactPage } from './contact-visit.tsx';
-import { ContactFormPage } from './contact.page.tsx';
+import { ContactFormPage } from './contact-form.page.tsx';
 import { CONTACT_FIELDS, contactName, type Contact, type CustomerOfContact } from './contact.ts';
 import { contactLogins } from './office-logins.tsx';
 import { officeContactRights } from './office-rights.tsx';
