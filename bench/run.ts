@@ -234,6 +234,7 @@ async function planOf(
     trustedProxies: 0,
     senders: { mail: null, sms: null },
     backups: null,
+    logHeadsTo: null,
     files: folderStore(join(home, 'files')),
     dataDir: home,
     live: { join: () => null, size: 0, close: async () => {} },

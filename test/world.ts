@@ -93,6 +93,7 @@ export async function openWorld() {
     asset: (file) => `/assets/${file}`,
     log: { info: () => {}, warn: () => {}, error: (facts) => void troubles.push(facts['err'] ?? facts) },
     senders: { mail: null, sms: null },
+    logHeadsTo: null,
     backups: null,
     trustedProxies: 0,
   };

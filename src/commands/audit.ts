@@ -15,7 +15,8 @@ hashes out again by itself and names the first entries that were changed, remove
 
 Entries cut off the end leave a whole chain behind. So each night the last fingerprint of every
 business is written to log-heads.csv in DATA_DIR, and this command checks against that file: keep
-copies of it elsewhere, where nobody who may write to the database can reach them.
+copies of it elsewhere, where nobody who may write to the database can reach them. With
+LOG_HEADS_TO each line is mailed as well, and can be copied into such a file.
 
   --org <slug>      only this business
   --heads <file>    check against this copy of log-heads.csv instead of the one in DATA_DIR

@@ -59,6 +59,7 @@ export async function openServices(house: House, { config, log, closing, now }: 
     log,
     senders,
     trustedProxies: config.trustedProxies,
+    logHeadsTo: config.logHeadsTo,
     backups: null,
   };
   const services = { ...plain, backups: backupsOf(config.backups, house.backup, plain) };

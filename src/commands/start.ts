@@ -43,6 +43,8 @@ Everything else is set by environment variables, or by a file .env in the curren
   LOG_LEVEL         debug, info, warn, error or silent (info)
   WEB_CONCURRENCY   web processes that share the port (1)
   METRICS_TOKEN     lets whoever sends it as "Authorization: Bearer …" read /metrics from elsewhere
+  LOG_HEADS_TO      who is mailed each night where the log of each business ends: an e-mail
+                    address, or owners
   BACKUP_DIR        a folder in which a backup is made each night
   BACKUP_KEEP       how many of them are kept (7)
   BACKUP_PASSPHRASE_FILE   a file whose first line they are encrypted with

@@ -34,6 +34,8 @@ export interface Services {
   readonly senders: Senders;
   /** How many proxies in front are trusted to name the client's address in X-Forwarded-For. */
   readonly trustedProxies: number;
+  /** Who is mailed each night where each log ends: an address, or `owners`, those of each org; null when nobody is. */
+  readonly logHeadsTo: string | null;
   /** The backups that are made each night; null when no place is set for them. */
   readonly backups: { readonly folder: string; readonly keep: number; make(): Promise<void> } | null;
 }

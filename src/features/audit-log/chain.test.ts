@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -186,6 +186,28 @@ test('the heads of the night are written outside the database, and a log cut off
     [org.id],
   );
   expect((await checkLog(world.services.db, org.id, heads)).faults).toContainEqual({ seq: 5n, fault: 'cut-off' });
+});
+
+test.each([
+  ['nobody', null, []],
+  ['an address elsewhere', 'keeper@elsewhere.example', ['keeper@elsewhere.example']],
+  ['the owners', 'owners', ['owner@harbour-hill.example']],
+])('the heads of the night are mailed to %s, once a day', async (_, logHeadsTo, expected) => {
+  const folder = mkdtempSync(join(tmpdir(), 'doorstep-heads-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const { org } = await orgWithLog(5);
+  await world.staff(org, { role: 'owner', email: 'owner@harbour-hill.example' });
+  await world.staff(org, { role: 'manager', email: 'manager@harbour-hill.example' });
+  for (const _ of [1, 2]) await writeHeadsChore.run({ ...world.services, dataDir: folder, logHeadsTo });
+  const mails = await world.rows<{ recipient: string; line: string }>(
+    org,
+    `select recipient, merge_values ->> 'line' as line from deliveries where kind = 'log_head'`,
+  );
+  expect(mails.map(({ recipient }) => recipient)).toEqual(expected);
+  // What was mailed is a line of the book, and checks the log as the book does.
+  const book = join(folder, 'from-mails.csv');
+  writeFileSync(book, mails.map(({ line }) => `${line}\n`).join(''));
+  expect(await readHeads(book)).toMatchObject(expected.map(() => ({ orgId: org.id, seq: 5n })));
 });
 
 describe('the office’s page of the log', () => {

@@ -24,9 +24,12 @@ export async function writeHeads(
   heads: readonly (WrittenHead & { readonly slug: string })[],
   now: Temporal.Instant,
 ): Promise<void> {
-  const at = now.toString({ smallestUnit: 'second' });
-  const lines = heads.map(({ slug, orgId, seq, hash }) => `${at},${slug},${orgId},${seq},${hash}\n`);
-  await appendFile(headBook(folder), lines.join(''), { mode: 0o600 });
+  await appendFile(headBook(folder), heads.map((head) => headLine(head, now)).join(''), { mode: 0o600 });
+}
+
+/** As it stands in the book, and in a mail, from which it can be copied into one. */
+export function headLine({ slug, orgId, seq, hash }: WrittenHead & { readonly slug: string }, now: Temporal.Instant) {
+  return `${now.toString({ smallestUnit: 'second' })},${slug},${orgId},${seq},${hash}\n`;
 }
 
 const LINE = /^[^,\n]+,[^,\n]*,(?<orgId>[0-9a-f-]{36}),(?<seq>\d{1,18}),(?<hash>[0-9a-f]{64})$/;

@@ -5,7 +5,8 @@ import { defineTask, type Chore } from '../../platform/tasks/index.ts';
 import { record } from '../audit/index.ts';
 import { forEachOrg } from '../orgs/index.ts';
 import { checkLog } from './check-log.ts';
-import { headBook, readHeads, writeHeads } from './head-book.ts';
+import { headBook, headLine, readHeads, writeHeads } from './head-book.ts';
+import { mailHead } from './mail-head.ts';
 
 /** Follows an org's chain as the office asked, and writes into the log what was found. */
 export const checkLogTask = defineTask(
@@ -29,7 +30,10 @@ export const checkLogTask = defineTask(
   },
 );
 
-/** Notes every org's head outside the database each night; also in the program's own log, which may go elsewhere. */
+/**
+ * Notes every org's head outside the database each night; also in the program's own log, which may go elsewhere, and by
+ * mail where the operator wishes.
+ */
 export const writeHeadsChore: Chore<Services> = {
   name: 'write-log-heads',
   when: '40 2 * * *',
@@ -41,8 +45,11 @@ export const writeHeadsChore: Chore<Services> = {
       );
       if (head === undefined) return;
       const hash = Buffer.from(head.hash).toString('hex');
-      heads.push({ orgId: id, slug, seq: head.seq, hash });
+      const written = { orgId: id, slug, seq: head.seq, hash };
+      heads.push(written);
       services.log.info({ org_id: id, entry: String(head.seq), fingerprint: hash }, 'the log of this org ends here');
+      if (services.logHeadsTo !== null)
+        await services.db.inScope(actor, (tx) => mailHead(tx, actor, headLine(written, services.now()), services));
     });
     await writeHeads(services.dataDir, heads, services.now());
   },

@@ -48,6 +48,8 @@ export type Config = {
   readonly webConcurrency: number;
   /** Null means that /metrics answers this machine only. */
   readonly metricsToken: string | null;
+  /** Who is mailed where each log ends: an address, or `owners`; null means nobody. */
+  readonly logHeadsTo: string | null;
   readonly backups: BackupConfig;
 };
 
@@ -119,6 +121,10 @@ const variables = {
   DATABASE_CONNECTIONS: [wholeNumber(2, 500), 'a number of connections from 2 to 500'],
   WEB_CONCURRENCY: [wholeNumber(1, 64), 'a number of processes from 1 to 64'],
   METRICS_TOKEN: [z.string().min(16).max(200), 'at least 16 random characters'],
+  LOG_HEADS_TO: [
+    z.string().regex(/^(?:owners|[^\s@<>]{1,64}@[^\s@<>]{1,190})$/),
+    'an e-mail address, or "owners" for those of each business',
+  ],
   BACKUP_DIR: [z.string().max(1000), 'a folder'],
   BACKUP_KEEP: [wholeNumber(1, 1000), 'how many backups are kept, from 1 to 1000'],
   BACKUP_PASSPHRASE_FILE: [z.string().max(1000), 'a file with a passphrase in it'],
@@ -189,6 +195,7 @@ export function readConfig(environment: Environment, folder: string): Config {
     databaseConnections: read(variables.DATABASE_CONNECTIONS, 'DATABASE_CONNECTIONS') ?? 16,
     webConcurrency: read(variables.WEB_CONCURRENCY, 'WEB_CONCURRENCY') ?? 1,
     metricsToken: read(variables.METRICS_TOKEN, 'METRICS_TOKEN') ?? null,
+    logHeadsTo: read(variables.LOG_HEADS_TO, 'LOG_HEADS_TO') ?? null,
     backups: {
       folder: resolved(folder, read(variables.BACKUP_DIR, 'BACKUP_DIR')),
       keep: read(variables.BACKUP_KEEP, 'BACKUP_KEEP') ?? 7,
