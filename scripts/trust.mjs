@@ -17,7 +17,7 @@ const PARTS = {
     files: ['src/features/signin', 'src/features/links', 'src/features/brake', 'test/trust/tokens.test.ts'],
   },
   T5: { name: 'Telling nothing', files: ['test/trust/oracle.test.ts'] },
-  T6: { name: 'Malformed requests', files: ['test/trust/malformed.test.ts'] },
+  T6: { name: 'Malformed requests', files: ['test/trust/malformed.test.ts', 'test/trust/raw-sockets.test.ts'] },
   T8: { name: 'Backup and restore', files: ['test/trust/safe-keeping.test.ts'] },
   T10: { name: 'Requests from elsewhere', files: ['test/trust/cross-site.test.ts', 'test/trust/boundary.test.ts'] },
   T14: { name: 'Tampering with the log', files: ['src/features/audit-log/chain.test.ts'] },

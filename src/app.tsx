@@ -52,6 +52,7 @@ import {
   requestLog,
   safeHeaders,
   sameOriginOnly,
+  oneHostOnly,
   soundAddressOnly,
   type Assets,
   type Readiness,
@@ -84,6 +85,7 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   if (process.metrics) app.use(process.metrics.timing);
   app.use(requestLog(services.log));
   app.use(safeHeaders(services.baseUrl, hasOwnHost(services) ? [services.baseUrl] : []));
+  app.use(oneHostOnly);
   app.use(soundAddressOnly);
   app.use(sameOriginOnly(originFor(services)));
   app.use(separateDoors(services));

@@ -1,3 +1,4 @@
+import { IncomingMessage } from 'node:http';
 import type { Context, MiddlewareHandler } from 'hono';
 import { BadRequest } from './forms.ts';
 
@@ -31,6 +32,19 @@ export const soundAddressOnly: MiddlewareHandler = async (c, next) => {
   await next();
 };
 const MOST_URL = 8_000;
+
+/**
+ * Refuses a request that names two hosts: in two Host headers, or in one and, otherwise, in its address. A proxy in front
+ * could go by the other one.
+ */
+export const oneHostOnly: MiddlewareHandler = async (c, next) => {
+  const { rawHeaders = [], url = '/' } = incomingOf(c.env) ?? {};
+  const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
+  const own = `//${c.req.header('host') ?? ''}`.toLowerCase();
+  const named = /^[a-z]+:(\/\/[^/?#]*)/i.exec(url)?.[1]?.toLowerCase() ?? own;
+  if (hosts > 1 || named !== own) throw new BadRequest(400, 'the request names two hosts');
+  await next();
+};
 
 /**
  * The headers of every answer. Pages may load nothing from elsewhere, run no inline script, and be framed by nobody;
@@ -93,4 +107,10 @@ export function socketAddress(env: unknown): string | undefined {
   const { socket } = incoming;
   if (typeof socket !== 'object' || socket === null || !('remoteAddress' in socket)) return undefined;
   return typeof socket.remoteAddress === 'string' ? socket.remoteAddress : undefined;
+}
+
+/** The request as Node read it; undefined in tests of pages, which have no connection. */
+function incomingOf(env: unknown): IncomingMessage | undefined {
+  if (typeof env !== 'object' || env === null || !('incoming' in env)) return undefined;
+  return env.incoming instanceof IncomingMessage ? env.incoming : undefined;
 }

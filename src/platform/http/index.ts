@@ -4,7 +4,7 @@ export { deviceName } from './device.ts';
 export { FORM_KEY, idFromForm, idFromParts, newFormKey } from './form-key.ts';
 export { FormReader } from './form-reader.ts';
 export { BadRequest, cleanText, formOfFields, readForm, type TypedForm } from './forms.ts';
-export { clientAddress, safeHeaders, sameOriginOnly, socketAddress, soundAddressOnly } from './guards.ts';
+export { clientAddress, oneHostOnly, safeHeaders, sameOriginOnly, socketAddress, soundAddressOnly } from './guards.ts';
 export { loadAssets, type Assets } from './assets.ts';
 export { healthRoutes, type Readiness } from './health.ts';
 export { requestLog } from './request-log.ts';
