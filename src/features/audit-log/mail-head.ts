@@ -3,9 +3,10 @@ import type { Tx } from '../../platform/db/index.ts';
 import { tag } from '../../platform/letters/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { formatDayFull } from '../../ui/index.ts';
-import { orgRow, readerVoice } from '../access/index.ts';
+import { readerVoice } from '../access/index.ts';
 import { onceOnly } from '../audit/index.ts';
 import { queueDelivery, type Recipient } from '../deliveries/index.ts';
+import { orgRow } from '../sessions/index.ts';
 
 /** Mails where an org's log ends to whoever the operator chose, once a day, so that a copy lies in somebody else's hands. */
 export async function mailHead(
