@@ -25,6 +25,7 @@ export * from './layout.tsx';
 export * from './link-box.tsx';
 export * from './live-region.tsx';
 export * from './lists.tsx';
+export * from './narrowed-list.tsx';
 export * from './office-list.tsx';
 export * from './office-parts.tsx';
 export * from './office-shell.tsx';

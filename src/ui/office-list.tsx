@@ -71,7 +71,7 @@ export function NoRowsFit({ title, clearHref }: { title: string; clearHref: stri
   );
 }
 
-interface Narrowed {
+export interface Narrowed {
   /** A number as it was typed. */
   readonly customer: string;
   readonly from: Temporal.PlainDate | null;

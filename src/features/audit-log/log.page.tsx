@@ -6,19 +6,12 @@ import {
   ButtonLink,
   Card,
   Chip,
-  CustomerAndDayFields,
-  customerAndDayFilters,
-  Filterbar,
   Grid,
   Icon,
-  NoRowsFit,
-  NoRowsYet,
-  OfficeList,
+  NarrowedList,
   Row,
-  SelectField,
   Time,
   usePage,
-  type ActiveFilter,
   type GridColumn,
   type OfficeFrame,
   type PageContext,
@@ -65,34 +58,50 @@ export interface ChainShown {
 }
 
 /** All that was done in the org, newest first, and whether the log is whole. */
-export function LogPage(props: LogPageProps) {
+export function LogPage({ frame, asked, list, customer, chain, mayCheck }: LogPageProps) {
   const page = usePage();
   const { t } = page;
-  const { frame, asked, list, chain, mayCheck } = props;
   return (
-    <OfficeList
+    <NarrowedList
       frame={frame}
       title={t('audit.title')}
       add={null}
       meta={<span class="soft">{t('audit.lead')}</span>}
-      filters={
-        <>
-          <Chain chain={chain} mayCheck={mayCheck} fileHref={logHref(asked, {}, paths.office.logPart('file.csv'))} />
-          <Filters {...props} />
-        </>
+      above={
+        <Chain chain={chain} mayCheck={mayCheck} fileHref={logHref(asked, {}, paths.office.logPart('file.csv'))} />
       }
+      href={paths.office.log}
+      sorted={t('audit.sorted')}
+      choices={[
+        {
+          name: 'group',
+          label: t('audit.filter-group'),
+          value: asked.group,
+          any: t('audit.group-any'),
+          options: LOG_GROUPS.map((group) => ({ value: group, label: t(`audit.group-${group}`) })),
+          removeHref: logHref(asked, { group: null }),
+        },
+        {
+          name: 'who',
+          label: t('audit.filter-who'),
+          value: asked.who,
+          any: t('audit.who-any'),
+          options: WHO.map((who) => ({ value: who, label: t(`audit.who-${who}`) })),
+          removeHref: logHref(asked, { who: null }),
+        },
+      ]}
+      asked={asked}
+      customer={customer}
+      without={(change) => logHref(asked, change)}
       newer={list.newer === null ? undefined : logHref(asked, { before: list.newer })}
       older={list.older === null ? undefined : logHref(asked, { after: list.older })}
       keys={t('audit.keys')}
+      isEmpty={list.rows.length === 0}
+      noneFit={t('audit.none-found')}
+      noneYet={{ icon: 'clock', title: t('audit.empty'), text: t('audit.empty-text') }}
     >
-      {list.rows.length > 0 ? (
-        <Grid label={t('audit.list')} columns={columns(page)} rows={list.rows} rowKey={(row) => row.id} />
-      ) : active(props, page).length > 0 ? (
-        <NoRowsFit title={t('audit.none-found')} clearHref={paths.office.log} />
-      ) : (
-        <NoRowsYet icon="clock" title={t('audit.empty')} text={t('audit.empty-text')} add={null} />
-      )}
-    </OfficeList>
+      <Grid label={t('audit.list')} columns={columns(page)} rows={list.rows} rowKey={(row) => row.id} />
+    </NarrowedList>
   );
 }
 
@@ -144,60 +153,6 @@ function Chain({ chain, mayCheck, fileHref }: { chain: ChainShown | null; mayChe
         </Row>
       </Card>
     </>
-  );
-}
-
-function active({ asked, customer }: LogPageProps, page: PageContext): ActiveFilter[] {
-  const { t } = page;
-  const found: (ActiveFilter | false)[] = [
-    asked.group !== null && {
-      label: t('audit.filter-group'),
-      value: t(`audit.group-${asked.group}`),
-      removeHref: logHref(asked, { group: null }),
-    },
-    asked.who !== null && {
-      label: t('audit.filter-who'),
-      value: t(`audit.who-${asked.who}`),
-      removeHref: logHref(asked, { who: null }),
-    },
-    ...customerAndDayFilters(page, asked, customer?.name, (change) => logHref(asked, change)),
-  ];
-  return found.filter((one) => one !== false);
-}
-
-function Filters(props: LogPageProps) {
-  const page = usePage();
-  const { t } = page;
-  const { asked } = props;
-  return (
-    <Filterbar
-      action={paths.office.log}
-      active={active(props, page)}
-      clearHref={paths.office.log}
-      end={t('audit.sorted')}
-    >
-      <SelectField
-        name="group"
-        label={t('audit.filter-group')}
-        labelHidden
-        value={asked.group ?? ''}
-        options={[
-          { value: '', label: t('audit.group-any') },
-          ...LOG_GROUPS.map((group) => ({ value: group, label: t(`audit.group-${group}`) })),
-        ]}
-      />
-      <SelectField
-        name="who"
-        label={t('audit.filter-who')}
-        labelHidden
-        value={asked.who ?? ''}
-        options={[
-          { value: '', label: t('audit.who-any') },
-          ...WHO.map((who) => ({ value: who, label: t(`audit.who-${who}`) })),
-        ]}
-      />
-      <CustomerAndDayFields {...asked} />
-    </Filterbar>
   );
 }
 

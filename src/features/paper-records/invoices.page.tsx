@@ -3,19 +3,11 @@ import {
   Amount,
   BulkAll,
   Button,
-  CustomerAndDayFields,
-  customerAndDayFilters,
   Day,
-  Filterbar,
   Grid,
-  NoRowsFit,
-  NoRowsYet,
-  OfficeList,
-  SelectField,
   StateChip,
   stateLook,
   usePage,
-  type ActiveFilter,
   type GridColumn,
   type OfficeFrame,
   type PageContext,
@@ -29,6 +21,7 @@ import {
   type InvoiceListed,
 } from '../invoices/index.ts';
 import { listHref, type ListPage, type PapersAsked } from './paper-list.ts';
+import { PapersList } from './papers-list.page.tsx';
 
 export interface InvoicesPageProps {
   readonly frame: OfficeFrame;
@@ -39,29 +32,23 @@ export interface InvoicesPageProps {
 }
 
 export function InvoicesPage(props: InvoicesPageProps) {
-  const page = usePage();
-  const { t } = page;
-  const { frame, asked, list, mayWrite } = props;
-  const add = mayWrite ? { href: paths.office.newInvoice, label: t('invoices.new') } : null;
+  const { t } = usePage();
+  const { asked, list, mayWrite } = props;
   return (
-    <OfficeList
-      frame={frame}
+    <PapersList
+      {...props}
       title={t('invoices.title')}
       meta={<a href={paths.office.creditNotes}>{t('credits.on-invoice')}</a>}
-      add={add}
-      filters={<Filters {...props} />}
-      newer={list.newer === null ? undefined : listHref(paths.office.invoices, asked, { before: list.newer })}
-      older={list.older === null ? undefined : listHref(paths.office.invoices, asked, { after: list.older })}
-      keys={t('invoices.keys')}
+      add={mayWrite ? { href: paths.office.newInvoice, label: t('invoices.new') } : null}
+      href={paths.office.invoices}
+      states={INVOICE_STATES.map((state) => ({ value: state, label: stateWord(state, t) }))}
+      asked={asked}
+      list={list}
+      noneFit={t('invoices.none-found')}
+      noneYet={{ icon: 'receipt-text', title: t('invoices.empty'), text: t('invoices.empty-text') }}
     >
-      {list.rows.length > 0 ? (
-        <InvoiceGrid {...props} />
-      ) : active(props, page).length > 0 ? (
-        <NoRowsFit title={t('invoices.none-found')} clearHref={paths.office.invoices} />
-      ) : (
-        <NoRowsYet icon="receipt-text" title={t('invoices.empty')} text={t('invoices.empty-text')} add={add} />
-      )}
-    </OfficeList>
+      <InvoiceGrid {...props} />
+    </PapersList>
   );
 }
 
@@ -100,45 +87,6 @@ function InvoiceGrid({ frame, asked, list, mayWrite }: InvoicesPageProps) {
 
 function stateWord(state: InvoiceFilterState, t: Translate): string {
   return state === 'open' ? t('invoices.filter-open') : t(stateLook('invoice', state).word);
-}
-
-function active({ asked, customer }: InvoicesPageProps, page: PageContext): ActiveFilter[] {
-  const { t } = page;
-  const found: (ActiveFilter | false)[] = [
-    asked.state !== null && {
-      label: t('invoices.filter-state'),
-      value: stateWord(asked.state, t),
-      removeHref: listHref(paths.office.invoices, asked, { state: null }),
-    },
-    ...customerAndDayFilters(page, asked, customer?.name, (change) => listHref(paths.office.invoices, asked, change)),
-  ];
-  return found.filter((one) => one !== false);
-}
-
-function Filters(props: InvoicesPageProps) {
-  const page = usePage();
-  const { t } = page;
-  const { asked } = props;
-  return (
-    <Filterbar
-      action={paths.office.invoices}
-      active={active(props, page)}
-      clearHref={paths.office.invoices}
-      end={t('invoices.sorted')}
-    >
-      <SelectField
-        name="state"
-        label={t('invoices.filter-state')}
-        labelHidden
-        value={asked.state ?? ''}
-        options={[
-          { value: '', label: t('invoices.filter-all') },
-          ...INVOICE_STATES.map((state) => ({ value: state, label: stateWord(state, t) })),
-        ]}
-      />
-      <CustomerAndDayFields {...asked} />
-    </Filterbar>
-  );
 }
 
 function columns({ t }: PageContext): GridColumn<InvoiceListed>[] {

@@ -1,25 +1,18 @@
 import { paths } from '../../kernel/paths.ts';
 import {
   Amount,
-  CustomerAndDayFields,
-  customerAndDayFilters,
   Day,
-  Filterbar,
   Grid,
-  NoRowsFit,
-  NoRowsYet,
-  OfficeList,
-  SelectField,
   stateLook,
   usePage,
-  type ActiveFilter,
   type GridColumn,
   type OfficeFrame,
   type PageContext,
   type Translate,
 } from '../../ui/index.ts';
 import { NOTE_STATES, NoteChip, type NoteListed, type NoteState } from '../credit-notes/index.ts';
-import { listHref, type ListPage, type PapersAsked } from './paper-list.ts';
+import type { ListPage, PapersAsked } from './paper-list.ts';
+import { PapersList } from './papers-list.page.tsx';
 
 export interface NotesPageProps {
   readonly frame: OfficeFrame;
@@ -32,72 +25,24 @@ export interface NotesPageProps {
 export function NotesPage(props: NotesPageProps) {
   const page = usePage();
   const { t } = page;
-  const { frame, asked, list, mayWrite } = props;
-  const add = mayWrite ? { href: paths.office.newCreditNote, label: t('credits.new') } : null;
+  const { list, mayWrite } = props;
   return (
-    <OfficeList
-      frame={frame}
+    <PapersList
+      {...props}
       title={t('credits.on-invoice')}
-      add={add}
-      filters={<Filters {...props} />}
-      newer={list.newer === null ? undefined : listHref(paths.office.creditNotes, asked, { before: list.newer })}
-      older={list.older === null ? undefined : listHref(paths.office.creditNotes, asked, { after: list.older })}
-      keys={t('invoices.keys')}
+      add={mayWrite ? { href: paths.office.newCreditNote, label: t('credits.new') } : null}
+      href={paths.office.creditNotes}
+      states={NOTE_STATES.map((state) => ({ value: state, label: stateWord(state, t) }))}
+      noneFit={t('credits.none-found')}
+      noneYet={{ icon: 'file-minus', title: t('credits.empty'), text: t('credits.empty-text') }}
     >
-      {list.rows.length > 0 ? (
-        <Grid label={t('credits.on-invoice')} columns={columns(page)} rows={list.rows} rowKey={(row) => row.id} />
-      ) : active(props, page).length > 0 ? (
-        <NoRowsFit title={t('credits.none-found')} clearHref={paths.office.creditNotes} />
-      ) : (
-        <NoRowsYet icon="file-minus" title={t('credits.empty')} text={t('credits.empty-text')} add={add} />
-      )}
-    </OfficeList>
+      <Grid label={t('credits.on-invoice')} columns={columns(page)} rows={list.rows} rowKey={(row) => row.id} />
+    </PapersList>
   );
 }
 
 function stateWord(state: NoteState, t: Translate): string {
   return state === 'open' || state === 'used' ? t(`credits.state-${state}`) : t(stateLook('invoice', state).word);
-}
-
-function active({ asked, customer }: NotesPageProps, page: PageContext): ActiveFilter[] {
-  const { t } = page;
-  const found: (ActiveFilter | false)[] = [
-    asked.state !== null && {
-      label: t('invoices.filter-state'),
-      value: stateWord(asked.state, t),
-      removeHref: listHref(paths.office.creditNotes, asked, { state: null }),
-    },
-    ...customerAndDayFilters(page, asked, customer?.name, (change) =>
-      listHref(paths.office.creditNotes, asked, change),
-    ),
-  ];
-  return found.filter((one) => one !== false);
-}
-
-function Filters(props: NotesPageProps) {
-  const page = usePage();
-  const { t } = page;
-  const { asked } = props;
-  return (
-    <Filterbar
-      action={paths.office.creditNotes}
-      active={active(props, page)}
-      clearHref={paths.office.creditNotes}
-      end={t('invoices.sorted')}
-    >
-      <SelectField
-        name="state"
-        label={t('invoices.filter-state')}
-        labelHidden
-        value={asked.state ?? ''}
-        options={[
-          { value: '', label: t('invoices.filter-all') },
-          ...NOTE_STATES.map((state) => ({ value: state, label: stateWord(state, t) })),
-        ]}
-      />
-      <CustomerAndDayFields {...asked} />
-    </Filterbar>
-  );
 }
 
 function columns({ t }: PageContext): GridColumn<NoteListed>[] {

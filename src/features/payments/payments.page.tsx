@@ -1,18 +1,11 @@
 import { paths } from '../../kernel/paths.ts';
 import {
   Amount,
-  CustomerAndDayFields,
-  customerAndDayFilters,
   Day,
-  Filterbar,
   Grid,
-  NoRowsFit,
-  NoRowsYet,
-  OfficeList,
-  SelectField,
+  NarrowedList,
   StateChip,
   usePage,
-  type ActiveFilter,
   type GridColumn,
   type OfficeFrame,
   type PageContext,
@@ -30,90 +23,55 @@ export interface PaymentsPageProps {
   readonly mayWrite: boolean;
 }
 
-export function PaymentsPage(props: PaymentsPageProps) {
+export function PaymentsPage({ frame, asked, list, customer, mayWrite }: PaymentsPageProps) {
   const page = usePage();
   const { t } = page;
-  const { frame, asked, list, mayWrite } = props;
-  const add = mayWrite ? { href: paths.office.newPayment, label: t('payments.new') } : null;
   return (
-    <OfficeList
+    <NarrowedList
       frame={frame}
       title={t('payments.title')}
-      add={add}
-      filters={<Filters {...props} />}
+      add={mayWrite ? { href: paths.office.newPayment, label: t('payments.new') } : null}
+      href={paths.office.payments}
+      sorted={t('payments.sorted')}
+      choices={[
+        {
+          name: 'state',
+          label: t('payments.filter-state'),
+          value: asked.state,
+          any: t('payments.filter-all'),
+          options: [
+            { value: 'cleared', label: t('payments.state-cleared') },
+            { value: 'returned', label: t('payments.state-returned') },
+          ],
+          removeHref: listHref(asked, { state: null }),
+        },
+        {
+          name: 'method',
+          label: t('payments.filter-method'),
+          value: asked.method,
+          any: t('payments.filter-any'),
+          options: METHODS.map((method) => ({ value: method, label: t(`payments.method-${method}`) })),
+          removeHref: listHref(asked, { method: null }),
+        },
+      ]}
+      asked={asked}
+      customer={customer}
+      without={(change) => listHref(asked, change)}
       newer={list.newer === null ? undefined : listHref(asked, { before: list.newer })}
       older={list.older === null ? undefined : listHref(asked, { after: list.older })}
       keys={t('payments.keys')}
+      isEmpty={list.rows.length === 0}
+      noneFit={t('payments.none-found')}
+      noneYet={{ icon: 'banknote', title: t('payments.empty'), text: t('payments.empty-text') }}
     >
-      {list.rows.length > 0 ? (
-        <Grid
-          label={t('payments.list')}
-          saved={frame.list}
-          columns={columns(page)}
-          rows={list.rows}
-          rowKey={(row) => row.id}
-        />
-      ) : active(props, page).length > 0 ? (
-        <NoRowsFit title={t('payments.none-found')} clearHref={paths.office.payments} />
-      ) : (
-        <NoRowsYet icon="banknote" title={t('payments.empty')} text={t('payments.empty-text')} add={add} />
-      )}
-    </OfficeList>
-  );
-}
-
-function active({ asked, customer }: PaymentsPageProps, page: PageContext): ActiveFilter[] {
-  const { t } = page;
-  const found: (ActiveFilter | false)[] = [
-    asked.state !== null && {
-      label: t('payments.filter-state'),
-      value: t(`payments.state-${asked.state}`),
-      removeHref: listHref(asked, { state: null }),
-    },
-    asked.method !== null && {
-      label: t('payments.filter-method'),
-      value: t(`payments.method-${asked.method}`),
-      removeHref: listHref(asked, { method: null }),
-    },
-    ...customerAndDayFilters(page, asked, customer?.name, (change) => listHref(asked, change)),
-  ];
-  return found.filter((one) => one !== false);
-}
-
-function Filters(props: PaymentsPageProps) {
-  const page = usePage();
-  const { t } = page;
-  const { asked } = props;
-  return (
-    <Filterbar
-      action={paths.office.payments}
-      active={active(props, page)}
-      clearHref={paths.office.payments}
-      end={t('payments.sorted')}
-    >
-      <SelectField
-        name="state"
-        label={t('payments.filter-state')}
-        labelHidden
-        value={asked.state ?? ''}
-        options={[
-          { value: '', label: t('payments.filter-all') },
-          { value: 'cleared', label: t('payments.state-cleared') },
-          { value: 'returned', label: t('payments.state-returned') },
-        ]}
+      <Grid
+        label={t('payments.list')}
+        saved={frame.list}
+        columns={columns(page)}
+        rows={list.rows}
+        rowKey={(row) => row.id}
       />
-      <SelectField
-        name="method"
-        label={t('payments.filter-method')}
-        labelHidden
-        value={asked.method ?? ''}
-        options={[
-          { value: '', label: t('payments.filter-any') },
-          ...METHODS.map((method) => ({ value: method, label: t(`payments.method-${method}`) })),
-        ]}
-      />
-      <CustomerAndDayFields {...asked} />
-    </Filterbar>
+    </NarrowedList>
   );
 }
 
