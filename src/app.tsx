@@ -126,6 +126,8 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   messageSettings(app, services);
   jobsPortal(app, services, [messagesAbout('job')]);
   papersPortal(app, services, [messagesAbout('invoice')]);
+  // Before the portal's: `/office/counts` is no org's.
+  noticeRoutes(app, services);
   messagesPortal(app, services);
   officeStatements(app, services);
   statementPortal(app, services);
@@ -139,7 +141,6 @@ export function createApp(services: Services, process: Partial<ProcessParts> = {
   bulkRoutes(app, services);
   filterRoutes(app, services);
   helpRoutes(app, services);
-  noticeRoutes(app, services);
   undoRoutes(app, services, deeds);
   personalOffice(app, services, personalTables);
   personalPortal(app, services);

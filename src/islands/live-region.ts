@@ -1,7 +1,6 @@
 import { Idiomorph } from 'idiomorph';
+import { LiveSource, tellCounts } from './live-source.ts';
 
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
 /** A short break is mended before anybody has to know of it. */
 const QUIET_BREAKS = 2;
 
@@ -10,27 +9,28 @@ const QUIET_BREAKS = 2;
  * typed and where the reader is stay as they are. Nobody listens behind another tab: coming back asks again.
  */
 export class LiveRegion extends HTMLElement {
-  #source: EventSource | null = null;
-  #breaks = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #wasAway = false;
   #drawing: Promise<void> | null = null;
   #again = false;
 
+  readonly #line = new LiveSource({
+    address: () => this.getAttribute('stream') ?? '',
+    changed: () => {
+      tellCounts();
+      void this.#redraw();
+    },
+    returned: () => {
+      tellCounts();
+      void this.#redraw();
+    },
+    broken: (breaks) => this.#say(breaks > QUIET_BREAKS),
+  });
+
   connectedCallback(): void {
-    document.addEventListener('visibilitychange', this.#onSeen);
-    addEventListener('online', this.#onSeen);
-    addEventListener('pagehide', this.#close);
-    addEventListener('pageshow', this.#onSeen);
-    this.#onSeen();
+    this.#line.begin();
   }
 
   disconnectedCallback(): void {
-    document.removeEventListener('visibilitychange', this.#onSeen);
-    removeEventListener('online', this.#onSeen);
-    removeEventListener('pagehide', this.#close);
-    removeEventListener('pageshow', this.#onSeen);
-    this.#close();
+    this.#line.end();
   }
 
   /** Takes this part of a page that was fetched. */
@@ -40,42 +40,6 @@ export class LiveRegion extends HTMLElement {
     const stream = fresh.getAttribute('stream');
     if (stream !== null) this.setAttribute('stream', stream);
     Idiomorph.morph(this, fresh.innerHTML, { morphStyle: 'innerHTML', ignoreActiveValue: true });
-  }
-
-  readonly #onSeen = (): void => {
-    if (document.hidden) this.#close();
-    else if (this.#source === null) this.#open();
-  };
-
-  readonly #close = (): void => {
-    clearTimeout(this.#timer);
-    this.#source?.close();
-    this.#source = null;
-    this.#wasAway = true;
-  };
-
-  #open(): void {
-    clearTimeout(this.#timer);
-    const source = new EventSource(this.getAttribute('stream') ?? '');
-    this.#source = source;
-    source.addEventListener('open', () => {
-      this.#breaks = 0;
-      this.#say(false);
-      if (this.#wasAway) void this.#redraw();
-      this.#wasAway = false;
-    });
-    source.addEventListener('changed', () => void this.#redraw());
-    source.addEventListener('again', () => this.#later(0));
-    source.addEventListener('error', () => this.#later(1));
-  }
-
-  /** Comes back after a while, longer each time and never all screens at once. */
-  #later(breaks: number): void {
-    this.#close();
-    this.#breaks += breaks;
-    if (this.#breaks > QUIET_BREAKS) this.#say(true);
-    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.#breaks);
-    this.#timer = setTimeout(() => this.#onSeen(), pause * (0.5 + Math.random()));
   }
 
   async #redraw(): Promise<void> {
@@ -94,7 +58,7 @@ export class LiveRegion extends HTMLElement {
       if (!answer.ok || answer.redirected) return this.#say(true);
       this.take(new DOMParser().parseFromString(await answer.text(), 'text/html'));
     } catch {
-      this.#wasAway = true;
+      this.#line.missed();
     }
   }
 

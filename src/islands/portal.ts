@@ -2,6 +2,7 @@
 import { CopyButton } from './copy-button.ts';
 import { tellFirstDeed } from './first-deed.ts';
 import { keepForms } from './keep.ts';
+import { keepCounts } from './live-counts.ts';
 import { LiveRegion } from './live-region.ts';
 import { guardForms } from './once.ts';
 import { PasskeyButton } from './passkey-button.ts';
@@ -16,4 +17,5 @@ sendForms(document);
 guardForms(document);
 tellFirstDeed(document);
 keepForms(document);
+keepCounts(document);
 document.querySelector<HTMLElement>('[data-focus]')?.focus();

@@ -74,6 +74,7 @@ export const paths = {
     messageFile: (org: string, id: string, size: 'whole' | 'small') =>
       `/${part(org)}/files/${part(id)}${size === 'small' ? '/small' : ''}`,
     live: (org: string) => `/${part(org)}/live`,
+    counts: (org: string) => `/${part(org)}/counts`,
     details: (org: string) => `/${part(org)}/details`,
     /** `address`, `you`, `email`, `phone` or `phone-code`. */
     detailsPart: (org: string, name: string) => `/${part(org)}/details/${part(name)}`,
@@ -167,6 +168,7 @@ export const paths = {
     messageFile: (id: string, size: 'whole' | 'small') =>
       `/office/files/${part(id)}${size === 'small' ? '/small' : ''}`,
     live: '/office/live',
+    counts: '/office/counts',
     deliveries: '/office/deliveries',
     delivery: (id: string) => `/office/deliveries/${part(id)}`,
     deliveryPart: (id: string, name: string) => `/office/deliveries/${part(id)}/${part(name)}`,

@@ -60,6 +60,8 @@ export interface ViewerView {
   /** In the office: where language and appearance are sent, and the language chosen before. */
   readonly choicesPath?: string | undefined;
   readonly language?: string | null | undefined;
+  /** Where the numbers of unread things are asked for, and which stream tells that they changed. */
+  readonly live?: { readonly counts: string; readonly stream: string } | undefined;
   /** Set while staff look at the portal as this customer. */
   readonly viewAs?: { readonly backPath: string } | undefined;
 }

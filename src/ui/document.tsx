@@ -29,7 +29,12 @@ export function Document({
         {assets.themeCss !== undefined && <link rel="stylesheet" href={assets.themeCss} />}
         {assets.js !== undefined && <script type="module" src={assets.js} />}
       </head>
-      <body class={name} data-seen={viewer?.seenPath}>
+      <body
+        class={name}
+        data-seen={viewer?.seenPath}
+        data-counts={viewer?.live?.counts}
+        data-live={viewer?.live?.stream}
+      >
         <a class="skip" href="#main">
           {t('ui.skip')}
         </a>

@@ -1,6 +1,7 @@
 // The front door of the look: pages import from here and nowhere deeper.
 export * from './address-fields.tsx';
 export * from './banner.tsx';
+export * from './unread-count.tsx';
 export * from './button.tsx';
 export * from './chip.tsx';
 export * from './choices.tsx';

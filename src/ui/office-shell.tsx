@@ -1,5 +1,6 @@
 import { paths } from '../kernel/paths.ts';
 import { Toast } from './banner.tsx';
+import { UnreadCount } from './unread-count.tsx';
 import { classes } from './class-names.ts';
 import { usePage, type Children } from './context.tsx';
 import { Document } from './document.tsx';
@@ -88,18 +89,14 @@ export function OfficeShell({
   );
 }
 
-/** How many is a word as well as a number: *Notices, 3 unread*. */
+/** How many is a word as well as a number: *Notices 3 unread*. */
 function Bell({ href, unread }: { href: string; unread: number }) {
   const { t, path } = usePage();
   return (
     <a class="btn quiet bell" href={href} aria-current={path === href ? 'page' : undefined}>
       <Icon name="bell" />
-      <span class="vh">{t('notices.bell', { count: unread })}</span>
-      {unread > 0 && (
-        <span class="count new" aria-hidden="true">
-          {unread >= 100 ? t('ui.most-unread') : unread}
-        </span>
-      )}
+      <span class="vh">{t('notices.title')} </span>
+      <UnreadCount place={href} count={unread} />
     </a>
   );
 }
@@ -115,7 +112,7 @@ function Rail({ frame }: { frame: OfficeFrame }) {
             {section.title !== undefined && <h2>{section.title}</h2>}
             <ul>
               {section.items.map((item) => (
-                <RailItem key={item.href} item={item} fresh={item.fresh ?? frame.fresh.get(item.href) ?? 0} />
+                <RailItem key={item.href} item={item} fresh={item.fresh ?? frame.fresh.get(item.href)} />
               ))}
             </ul>
           </div>
@@ -140,20 +137,14 @@ function Rail({ frame }: { frame: OfficeFrame }) {
   );
 }
 
-function RailItem({ item, fresh }: { item: NavItem; fresh: number }) {
-  const { t } = usePage();
+function RailItem({ item, fresh }: { item: NavItem; fresh: number | undefined }) {
   return (
     <li>
       <a href={item.href} aria-current={item.current === true ? 'page' : undefined}>
         <Icon name={item.icon} />
         {item.label}
         {item.count !== undefined && <span class="count">{item.count}</span>}
-        {fresh > 0 && (
-          <span class="count new">
-            <span aria-hidden="true">{fresh}</span>
-            <span class="vh">{t('ui.unread', { count: fresh })}</span>
-          </span>
-        )}
+        {fresh !== undefined && <UnreadCount place={item.href} count={fresh} />}
       </a>
     </li>
   );

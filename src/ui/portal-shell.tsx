@@ -3,6 +3,7 @@ import { classes } from './class-names.ts';
 import { usePage, type Children } from './context.tsx';
 import { Document } from './document.tsx';
 import { Icon, type IconName } from './icon.tsx';
+import { UnreadCount } from './unread-count.tsx';
 import { ContactCard, Footer, Logo, PhoneButton, ViewingBar } from './org.tsx';
 
 export interface NavItem {
@@ -79,12 +80,7 @@ function Bar({ places }: { places: readonly NavItem[] }) {
               <Icon name={place.icon} />
               {place.label}
               {place.rest !== undefined && <span class="vh"> {place.rest}</span>}
-              {place.fresh !== undefined && place.fresh > 0 && (
-                <span class="count new">
-                  <span aria-hidden="true">{place.fresh}</span>
-                  <span class="vh">{t('ui.unread', { count: place.fresh })}</span>
-                </span>
-              )}
+              {place.fresh !== undefined && <UnreadCount place={place.href} count={place.fresh} />}
             </a>
           </li>
         ))}

@@ -81,3 +81,17 @@ test('the same works with scripts off, by looking again', { timeout: 60_000 }, a
   expect(await conversation(phone).locator('img').count()).toBe(1);
   await leave(phone);
 });
+
+test('the numbers of two open screens count up by themselves', { timeout: 60_000 }, async () => {
+  const other = await desk.context().newPage();
+  const bells = [desk, other].map((page) => page.locator('.bell .count'));
+  // Pages without a live part of their own.
+  await Promise.all([desk, other].map((page) => page.goto('/office/customers')));
+  const numbers = () =>
+    Promise.all(bells.map(async (bell) => Number((await bell.locator('span').first().textContent()) || '0')));
+  const before = await numbers();
+  const phone = await somebody(browser, { hasTouch: true });
+  await ask(phone, 'Who has the key to the shed?');
+  await expect.poll(numbers, { timeout: 30_000 }).toEqual(before.map((count) => count + 1));
+  await Promise.all([leave(phone), other.close()]);
+});

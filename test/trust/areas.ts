@@ -100,7 +100,7 @@ export const PROOFS: { readonly [A in Exclude<LiveArea, 'portal'>]: Proof<A> } =
     policy: ['sites', 'portal_sites'],
   },
   messages: {
-    under: /^\/:org\/(messages|files|live)/,
+    under: /^\/:org\/(messages|files|live|counts)/,
     shows: { none: [], own: ['own'], all: ['own', 'others'] },
     tables: ['threads', 'messages', 'message_files'],
     lists: ['/:org/messages'],

@@ -3,6 +3,8 @@ export { answerPage, lookOfOrg, orgView, redirectSaying, shownPhone, type Said }
 export { readerVoice, type Reader } from './reader-voice.ts';
 export { chooseTheme, rememberLanguage, visitorVoice } from './visitor-choices.ts';
 export { officeDoor } from './office-door.tsx';
+export { unreadNotices } from './office-frame.ts';
+export { unreadInOffice, unreadThreads } from './unread.ts';
 export {
   arranged,
   MENU_PLACES,

@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import type { StaffActor } from '../../kernel/actor.ts';
 import { NotFound } from '../../kernel/errors.ts';
-import { ownPath, paths } from '../../kernel/paths.ts';
+import { ownPath, paths, withQuery } from '../../kernel/paths.ts';
 import { staffMay, type StaffRight } from '../../kernel/permissions.ts';
 import { FileTooLarge, MalformedUpload, receiveUpload, type UploadedForm } from '../../platform/files/index.ts';
 import { BadRequest, cookiesOf, readForm } from '../../platform/http/index.ts';
@@ -123,7 +123,10 @@ async function enter(c: Context, services: Services, need: OfficeNeed): Promise<
     return redirectSaying(c, services, paths.office.accountPart('second-step'));
   const frame = {
     ...officeFrame(actor, c.req.path, voice.t),
-    ...(await deskOf(services, actor, { path: c.req.path, search: new URL(c.req.url).search })),
+    // A screen that only listens draws no page.
+    ...(need.quiet === true
+      ? {}
+      : await deskOf(services, actor, { path: c.req.path, search: new URL(c.req.url).search })),
   };
   // A page that a role may not use doesn't exist for it, like a stranger's.
   if (!staffMay(actor.role, need.right)) throw new NotFound();
@@ -192,6 +195,7 @@ function viewerOf({ actor, voice: { t }, ownLanguage }: OpenOfficeSession) {
     signOutPath: paths.office.signOut,
     accountPath: paths.office.account,
     choicesPath: paths.office.appearance,
+    live: { counts: paths.office.counts, stream: withQuery(paths.office.live, { counts: 'only' }) },
     language: ownLanguage,
   };
 }

@@ -95,7 +95,7 @@ export async function deskOf(
   const name = listAt(path);
   return services.db.inReadScope(actor, async (tx) => {
     const [unread, filters, columns] = await Promise.all([
-      countUnread(tx, actor),
+      unreadNotices(tx, actor),
       name === null ? [] : savedFilters(tx, actor, name),
       name === null ? null : chosenColumns(tx, actor, name),
     ]);
@@ -106,7 +106,8 @@ export async function deskOf(
   });
 }
 
-async function countUnread(tx: Tx, actor: StaffActor): Promise<number> {
+/** How many notices this member of staff has not read; counted no further than anybody would. */
+export async function unreadNotices(tx: Tx, actor: StaffActor): Promise<number> {
   const { unread } = await tx
     .selectFrom((eb) =>
       eb

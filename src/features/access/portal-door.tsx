@@ -258,12 +258,24 @@ function visitOf(c: Context, services: Services, session: OpenSession): PortalVi
       answerPage(
         c,
         services,
-        { door: 'portal', org, csrf: csrfToken(services.keys, actor.sessionId), viewer: viewerOf(session, services) },
+        {
+          door: 'portal',
+          org,
+          csrf: csrfToken(services.keys, actor.sessionId),
+          viewer: {
+            ...viewerOf(session, services),
+            ...(counts && actor.viewedBy === null ? { live: liveOf(org) } : {}),
+          },
+        },
         page,
         status,
       ),
     redirect: (path, said) => redirectSaying(c, services, path, said),
   };
+}
+
+function liveOf({ slug }: OrgRow) {
+  return { counts: paths.portal.counts(slug), stream: withQuery(paths.portal.live(slug), { counts: 'only' }) };
 }
 
 function viewerOf({ actor, org, isUnseen }: OpenSession, services: Services) {

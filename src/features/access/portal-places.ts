@@ -96,5 +96,5 @@ function openPlaces(actor: PortalActor, org: OrgRow, t: Translate): readonly Omi
 export function withUnread(places: NavItem[], href: string, unread: number): void {
   const at = places.findIndex((place) => place.href === href);
   const place = places[at];
-  if (place !== undefined && unread > 0) places[at] = { ...place, fresh: unread };
+  if (place !== undefined) places[at] = { ...place, fresh: unread };
 }

@@ -78,6 +78,7 @@ async function live(visit: OfficeVisit): Promise<Response> {
     customerId: null,
     personId: actor.staffId,
     threadId,
+    isForCounts: c.req.query('counts') === 'only',
     ...(threadId === null ? {} : { missed: async () => (await last(threadId)) !== (c.req.query('at') ?? '') }),
   });
 }

@@ -6,8 +6,8 @@ import type { Tx } from '../../platform/db/index.ts';
 import { newFormKey } from '../../platform/http/index.ts';
 import { streamAnswer } from '../../platform/live/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { problemTexts } from '../../ui/index.ts';
-import { portalDoor, type PortalFilesVisit, type PortalVisit } from '../access/index.ts';
+import { problemTexts, unreadWords } from '../../ui/index.ts';
+import { portalDoor, unreadThreads, type PortalFilesVisit, type PortalVisit } from '../access/index.ts';
 import { answerFile, beginUpload, dropFiles, FILES_NEED, prepareFiles } from '../message-files/index.ts';
 import { beginThread } from './begin-thread.ts';
 import { isLookedAt, markReadByVisitor } from './mark-read.ts';
@@ -33,6 +33,7 @@ export function messagesPortal(app: Hono, services: Services): void {
   door.get('/:org/files/:id', NEED, (visit) => file(visit, 'whole'));
   door.get('/:org/files/:id/small', NEED, (visit) => file(visit, 'small'));
   door.get('/:org/live', { ...NEED, quiet: true }, live);
+  door.get('/:org/counts', { ...NEED, quiet: true }, counts);
 }
 
 function idOf(visit: PortalVisit): string {
@@ -147,9 +148,17 @@ async function live(visit: PortalVisit): Promise<Response> {
     customerId: actor.customerId,
     personId: null,
     threadId,
-    ...(threadId !== null || seesAll ? {} : { shows }),
+    isForCounts: c.req.query('counts') === 'only',
+    ...(seesAll ? {} : { shows }),
     ...(threadId === null ? {} : { missed: async () => (await at(visit, threadId)) !== (c.req.query('at') ?? '') }),
   });
+}
+
+/** The numbers of the bar, for a page that is open. */
+async function counts({ actor, org, services, t, c }: PortalVisit): Promise<Response> {
+  const unread = actor.subject === null ? await services.db.inOneTrip(actor, (tx) => unreadThreads(tx, actor)) : 0;
+  const found = [{ place: paths.portal.messages(org.slug), ...unreadWords(unread, t) }];
+  return c.json(found, 200, { 'Cache-Control': 'no-store' });
 }
 
 async function at({ services, actor }: PortalVisit, threadId: string): Promise<string> {

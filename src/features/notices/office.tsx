@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { paths, withQuery } from '../../kernel/paths.ts';
 import { isInstantText, pageIn, pageQuery, type PlaceInList } from '../../platform/db/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { officeDoor, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
+import { unreadWords } from '../../ui/index.ts';
+import { officeDoor, unreadInOffice, unreadNotices, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
 import { defineDeed } from '../undo/index.ts';
 import { ChoicesPage } from './choices.page.tsx';
 import { isNoticeChoice, placeOf, type NoticeChoice, type NoticeKind } from './notice.ts';
@@ -13,6 +14,7 @@ import { chooseNotices, markRead, markUnread, ownChoices, ownNotice, ownNotices 
 /** What the office is told: the list behind the bell, and how each member of staff hears of what. */
 export function noticeRoutes(app: Hono, services: Services): void {
   const door = officeDoor(app, services);
+  door.get('/office/counts', { right: 'read', quiet: true }, counts);
   door.get('/office/notices', { right: 'read' }, drawList);
   door.post('/office/notices/read', { right: 'read' }, readAll);
   door.get('/office/notices/choices', { right: 'read' }, drawChoices);
@@ -36,6 +38,18 @@ async function drawList(visit: OfficeVisit): Promise<Response> {
       older={list.older ? at({ after: list.older }) : undefined}
     />,
   );
+}
+
+/** The numbers of the rail and the bell, for a page that is open. */
+async function counts({ actor, services, t, c }: OfficeVisit): Promise<Response> {
+  const [notices, messages] = await services.db.inReadScope(actor, (tx) =>
+    Promise.all([unreadNotices(tx, actor), unreadInOffice(tx, actor)]),
+  );
+  const found = [
+    { place: paths.office.notices, ...unreadWords(notices, t) },
+    { place: paths.office.messages, ...unreadWords(messages, t) },
+  ];
+  return c.json(found, 200, { 'Cache-Control': 'no-store' });
 }
 
 const idOf = (visit: OfficeVisit) => visit.c.req.param('id') ?? '';

@@ -12,6 +12,7 @@ import {
   type PageAsked,
   type Tx,
 } from '../../platform/db/index.ts';
+import { announceCounts } from '../../platform/live/index.ts';
 import {
   NOTICE_KINDS,
   isNoticeChoice,
@@ -119,6 +120,7 @@ export async function markRead(
     .$if(which !== 'all', (query) => query.where('id', '=', which === 'all' ? '' : which.id))
     .returning('id')
     .execute();
+  if (rows.length > 0) await announceCounts(tx, actor.orgId, [actor.staffId]);
   return rows.map((row) => row.id);
 }
 
@@ -144,6 +146,7 @@ export async function markUnread(tx: Tx, actor: StaffActor, ids: readonly string
       ),
     )
     .execute();
+  await announceCounts(tx, actor.orgId, [actor.staffId]);
 }
 
 /** Writes down how somebody wants to hear of each kind. */

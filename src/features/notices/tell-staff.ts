@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { SystemActor } from '../../kernel/actor.ts';
 import { isStaffRole, staffMay } from '../../kernel/permissions.ts';
 import type { Tx } from '../../platform/db/index.ts';
+import { announceCounts } from '../../platform/live/index.ts';
 import type { Services } from '../../platform/services.ts';
 import type { PastEvent } from '../audit/index.ts';
 import { mailNotice } from './mail-notice.ts';
@@ -61,6 +62,11 @@ export async function tell(
     )
     .returning(['staff_id', 'times'])
     .execute();
+  await announceCounts(
+    tx,
+    actor.orgId,
+    written.map((row) => row.staff_id),
+  );
   const fresh = new Set(written.filter(({ times }) => times === 1).map((row) => row.staff_id));
   for (const person of people) {
     if (person.choice === 'email' && fresh.has(person.id)) await mailNotice(tx, actor, person, telling, services);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { openWorld } from '../../../test/world.ts';
+import { runTasks } from '../../../test/post.ts';
 
 const world = await openWorld();
 const key = () => crypto.randomUUID();
@@ -41,6 +42,36 @@ test('both open screens of a thread are told of a message, and the customer’s 
   expect(await phone.next()).not.toContain('changed');
   expect((await phone.next()).match(/changed/g)).toHaveLength(1);
   await Promise.all([first.leave(), phone.leave(), desk.leave()]);
+});
+
+test('a screen that only counts hears of every thread of its own, and the desk of its own notices', async () => {
+  const { org, browser, office, id } = await house();
+  const bar = await browser.stream(`/${org.slug}/live?counts=only`);
+  const rail = await office.stream('/office/live?counts=only');
+  const numbers = async (of: typeof browser, path: string) =>
+    JSON.parse((await of.get(path)).html).map(({ shown }: { shown: string }) => shown);
+  expect(await numbers(browser, `/${org.slug}/counts`)).toEqual(['']);
+  await office.post(`/office/messages/${id}`, { key: key(), body: 'For her' });
+  expect(await until(bar, 'changed')).toBe(true);
+  expect(await numbers(browser, `/${org.slug}/counts`)).toEqual(['1']);
+  await until(rail, 'changed');
+  // The office is told of her first message.
+  await runTasks(world);
+  expect(await until(rail, 'counts')).toBe(true);
+  expect((await numbers(office, '/office/counts'))[0]).toBe('1');
+  await office.post('/office/notices/read');
+  expect(await until(rail, 'counts')).toBe(true);
+  expect((await numbers(office, '/office/counts'))[0]).toBe('');
+  await Promise.all([bar.leave(), rail.leave()]);
+});
+
+test('screens that only count leave half of the places to those on which people write', async () => {
+  const { org, browser } = await house();
+  const counting = await Promise.all(Array.from({ length: 4 }, () => browser.stream(`/${org.slug}/live?counts=only`)));
+  expect(counting.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 429]);
+  const writing = await browser.stream(`/${org.slug}/live`);
+  expect(writing.status).toBe(200);
+  await Promise.all([...counting, writing].map((screen) => screen.leave()));
 });
 
 test('a screen that comes after something changed is told at once', async () => {

@@ -1,6 +1,6 @@
 import type { ConnectionTarget } from '../db/connection.ts';
 import { listenTo } from '../db/listening.ts';
-import { CHANNEL, readHint, type AccessHint, type Hint } from './announce.ts';
+import { CHANNEL, readHint, type AccessHint, type CountsHint, type Hint } from './announce.ts';
 
 /*
  * One connection per process listens; every open screen is an entry of a set. A hint costs a comparison per entry of its
@@ -19,7 +19,9 @@ export interface StreamAsked {
   readonly personId: string | null;
   /** The one thread on the screen, which its visitor may see; null for a list. */
   readonly threadId: string | null;
-  /** For a list that shows only some threads of the customer: whether this one is among them. Asked when a hint comes. */
+  /** Only the numbers of a page are kept up to date: such screens make room for those on which people write. */
+  readonly isForCounts?: boolean;
+  /** For a visitor who sees only some threads of the customer: whether this one is among them. Asked when a hint comes. */
   readonly shows?: (threadId: string) => Promise<boolean>;
   /** Whether something changed between the drawing of the screen and now; asked once, when it is here. */
   readonly missed?: () => Promise<boolean>;
@@ -54,9 +56,14 @@ const LIMITS: LiveLimits = { perSession: 6, perOrg: 2_000, perProcess: 5_000, be
 
 /** A list refreshes whole, so a burst of hints is one. */
 const CHANGED = 'event: changed\ndata:\n\n';
+/** Something is unread, or no longer, that this screen doesn't show but counts. */
+const COUNTS = 'event: counts\ndata:\n\n';
 /** Said at the end of a stream that may be begun again. */
 const AGAIN = 'event: again\ndata:\n\n';
 const BEAT = ':\n\n';
+
+/** Of each limit, what screens that only count may take. */
+const COUNTING_SHARE = 0.5;
 
 interface Entry extends StreamAsked {
   readonly stream: Stream;
@@ -103,7 +110,10 @@ class Screens {
   }
 
   add(asked: StreamAsked, stream: Stream): Entry | null {
-    const { perSession, perOrg, perProcess } = this.#limits;
+    const share = asked.isForCounts === true ? COUNTING_SHARE : 1;
+    const perSession = this.#limits.perSession * share;
+    const perOrg = this.#limits.perOrg * share;
+    const perProcess = this.#limits.perProcess * share;
     const set = this.#orgs.get(asked.orgId) ?? new Set<Entry>();
     if (this.#closed || this.size >= perProcess || set.size >= perOrg) return null;
     let own = 0;
@@ -150,6 +160,7 @@ class Screens {
     if (hint === null) return;
     for (const entry of this.#orgs.get(hint.orgId) ?? []) {
       if ('audience' in hint) void this.#tell(entry, hint);
+      else if ('countedBy' in hint) this.#count(entry, hint);
       else if (concerns(entry, hint)) this.end(entry);
     }
   }
@@ -159,17 +170,21 @@ class Screens {
     this.each((entry) => this.end(entry));
   }
 
+  #count(entry: Entry, { countedBy }: CountsHint): void {
+    if (entry.customerId === null && entry.personId === countedBy) this.say(entry, COUNTS);
+  }
+
   async #tell(entry: Entry, hint: Hint): Promise<void> {
     if (entry.customerId !== null && (hint.audience === 'office' || hint.customerId !== entry.customerId)) return;
-    if (entry.threadId !== null && entry.threadId !== hint.threadId) return;
+    const isShown = entry.threadId === hint.threadId;
     try {
-      if (entry.threadId === null && entry.shows !== undefined && !(await entry.shows(hint.threadId))) return;
+      if (!isShown && entry.shows !== undefined && !(await entry.shows(hint.threadId))) return;
     } catch (error) {
       // The database is away: the screen is sent back to the door, which will know.
       this.#log.warn({ err: error }, 'whether a screen shows a thread could not be asked');
       return this.end(entry);
     }
-    this.say(entry, CHANGED);
+    this.say(entry, isShown || entry.threadId === null ? CHANGED : COUNTS);
   }
 
   async #catchUp(entry: Entry): Promise<void> {
