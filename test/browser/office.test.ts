@@ -138,7 +138,8 @@ test('an invoice is seen once it is issued, downloaded, and paid off the balance
 
   await follow(desk, 'Record payment');
   await desk.getByLabel('Amount').first().fill('50');
-  await desk.getByLabel(/^From this payment to invoice/).fill('50');
+  await desk.getByLabel('Amounts chosen below').check();
+  await desk.getByLabel(/^Amount for invoice/).fill('50');
   await press(desk, 'Record payment');
   await expectText(desk, 'The payment of £50.00 is recorded.');
   await customer.goto('/harbour-hill/invoices');

@@ -31,6 +31,16 @@ const RULES = `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', '
 
 const TOO_WIDE = `document.documentElement.scrollWidth > document.documentElement.clientWidth`;
 
+/** A wide table that can't be scrolled, and a rail that doesn't show where one is. */
+const OUT_OF_REACH = `[
+  ...[...document.querySelectorAll('.scroll-x')]
+    .filter((one) => one.scrollWidth > one.clientWidth && !/auto|scroll/.test(getComputedStyle(one).overflowX))
+    .map((one) => 'cuts off what it can’t scroll to: ' + one.getAttribute('aria-label')),
+  ...[...document.querySelectorAll('.rail [aria-current]')]
+    .filter((one) => one.getBoundingClientRect().right > innerWidth)
+    .map((one) => 'does not show in the rail that this is ' + one.textContent),
+]`;
+
 /** Looks at one page after another in the same window. */
 export async function watchedPage(page: Page) {
   const own = (url: string) => page.url() === 'about:blank' || new URL(url).origin === new URL(page.url()).origin;
@@ -87,12 +97,14 @@ function isMove(fault: string): boolean {
 
 async function shownFaults(page: Page): Promise<string[]> {
   const { moved, stopped }: { moved: string[]; stopped: string[] } = await page.evaluate('window.watched');
+  const outOfReach: string[] = await page.evaluate(OUT_OF_REACH);
   await page.evaluate(axe);
   const broken: string[] = await page.evaluate(RULES);
   return [
     ...moved.map((what) => `moves ${what}`),
     ...stopped.map((what) => `is stopped by the content policy: ${what}`),
     ...broken,
+    ...outOfReach,
     ...((await page.evaluate(TOO_WIDE)) === true ? ['is wider than the screen'] : []),
   ];
 }

@@ -46,6 +46,14 @@ export function linkOf(kind: string, customer: string): string {
   return link.url;
 }
 
+/** Lets a customer’s only contact in by a link of their own, as the office would read it out. */
+export async function ownLinkOf(desk: Page, customer: string): Promise<string> {
+  await desk.goto(`/office/customers/${customer}`);
+  const panel = desk.getByRole('region', { name: 'Portal link' });
+  await panel.getByRole('button', { name: 'Enable login via link' }).click();
+  return panel.getByLabel(/own link$/).inputValue();
+}
+
 export interface Message {
   readonly text: string;
   /** The six digits in it, or ''. */

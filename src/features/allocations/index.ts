@@ -4,7 +4,7 @@ export { CREDIT, creditPath, usableCredit, type CreditOf } from './credit.ts';
 export { officeAllocations } from './office.tsx';
 export { lowered, partIds, previewOf } from './preview-split.ts';
 export { creditLeft, freeMinor, invoicesSettledBy, refundsOf, type InvoicePaid, type Refund } from './queries.ts';
-export { isChosen, readSplit } from './read-split.ts';
+export { readUse } from './read-split.ts';
 export { allocatedParts, lockPayment, lockSource, settleOwnInvoice, takeBack, type Source } from './source.ts';
 export { SplitGroup, type SplitProps } from './split.page.tsx';
 export type { Preview, Split } from './split.ts';

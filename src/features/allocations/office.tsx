@@ -10,7 +10,7 @@ import { allocateCredit, releaseAllocation } from './allocate.ts';
 import { CreditFormPage } from './credit-form.page.tsx';
 import { CREDIT, creditPath, usableCredit, type CreditOf } from './credit.ts';
 import { partIds, previewOf } from './preview-split.ts';
-import { isChosen, readSplit } from './read-split.ts';
+import { readUse } from './read-split.ts';
 import type { Preview } from './split.ts';
 
 /** The office's pages that set what is left of a payment or credit note against invoices, or free it again. */
@@ -65,7 +65,7 @@ async function use(visit: OfficeFormVisit, of: CreditOf): Promise<Response> {
     return drawUse(visit, of, { values, ...previewOf(visit, open, currency, credit.free_minor) });
   try {
     const reader = new FormReader(form);
-    const split = isChosen(form) ? readSplit(form, reader, partIds(values), currency) : null;
+    const split = readUse(form, reader, partIds(values), currency);
     if (split?.length === 0) reader.problem('split', 'payments.error-nothing-chosen');
     reader.done();
     const seen = form.text('seen');

@@ -26,3 +26,16 @@ export function readSplit(form: TypedForm, reader: FormReader, invoiceIds: reado
 export function isChosen(form: TypedForm): boolean {
   return form.text('split') === 'chosen';
 }
+
+/** The amounts chosen by hand, or null for the longest due first. Amounts typed beside that choice would be passed over. */
+export function readUse(
+  form: TypedForm,
+  reader: FormReader,
+  invoiceIds: readonly string[],
+  currency: string,
+): Split | null {
+  if (isChosen(form)) return readSplit(form, reader, invoiceIds, currency);
+  if (invoiceIds.some((invoiceId) => form.text(partField(invoiceId)) !== ''))
+    reader.problem('split', 'payments.error-passed-over');
+  return null;
+}

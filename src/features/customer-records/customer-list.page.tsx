@@ -8,6 +8,8 @@ export interface ListProps {
   readonly asked: CustomersAsked;
   readonly found: CustomersFound;
   readonly currency: string;
+  /** The org's country, which an address without one is in. */
+  readonly home: string;
   readonly mayWrite: boolean;
   readonly mayManage: boolean;
   /** The number of the open record. */
@@ -18,7 +20,7 @@ export interface ListProps {
 export function CustomersPage({
   frame,
   title,
-  list: { asked, found, currency, current, ...may },
+  list: { asked, found, currency, home: _home, current, ...may },
   children,
 }: {
   frame: OfficeFrame;

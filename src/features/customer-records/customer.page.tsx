@@ -1,3 +1,4 @@
+import { townLine } from '../../kernel/address.ts';
 import { paths } from '../../kernel/paths.ts';
 import {
   Avatar,
@@ -142,7 +143,7 @@ function Head({ customer, main, list }: RecordProps) {
 function Facts({ customer, facts, main, list, phoneShown, lastSeenAt, language }: RecordProps) {
   const { t, timeZone, locale } = usePage();
   const { nextJob } = facts;
-  const address = [customer.line1, customer.line2, customer.city, customer.postcode].filter(Boolean).join(', ');
+  const address = [customer.line1, customer.line2, townLine(customer, list.home)].filter(Boolean).join(', ');
   const billing = [customer.billing_name, customer.billing_address?.replaceAll('\n', ', ')].filter(Boolean).join(', ');
   return (
     <FactGrid

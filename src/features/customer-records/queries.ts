@@ -129,7 +129,7 @@ export async function invoicesOf(tx: Tx, actor: StaffActor, customer: Customer):
 export async function sitesOf(tx: Tx, actor: StaffActor, customer: Customer): Promise<readonly SiteOfCustomer[]> {
   return tx
     .selectFrom('sites')
-    .select(['id', 'name', 'line1', 'postcode', 'city', 'archived_at'])
+    .select(['id', 'name', 'line1', 'postcode', 'city', 'country', 'archived_at'])
     .where('org_id', '=', actor.orgId)
     .where('customer_id', '=', customer.id)
     .orderBy(sql`archived_at is not null`)

@@ -26,6 +26,7 @@ export function listProps(visit: OfficeVisit, asked: CustomersAsked, found: Cust
     asked,
     found,
     currency: visit.org.currency,
+    home: visit.org.country,
     mayWrite: visit.may('write'),
     mayManage: visit.may('manage'),
   };
@@ -107,8 +108,10 @@ async function tabContent(tx: Tx, visit: OfficeVisit, tab: TabName, loaded: Load
       return customerThreads(tx, visit, customer);
     case 'statement':
       return statementTab(tx, visit, customer);
-    case 'sites':
-      return <SitesTab customer={customer} sites={await sitesOf(tx, actor, customer)} mayWrite={mayWrite} />;
+    case 'sites': {
+      const sites = await sitesOf(tx, actor, customer);
+      return <SitesTab customer={customer} sites={sites} home={visit.org.country} mayWrite={mayWrite} />;
+    }
     case 'contacts':
       return (
         <ContactsTab

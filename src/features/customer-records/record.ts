@@ -48,4 +48,7 @@ export type InvoiceOfCustomer = Pick<
   'id' | 'number' | 'state' | 'issued_on' | 'due_on' | 'total_minor' | 'paid_minor' | 'credited_minor' | 'currency'
 >;
 
-export type SiteOfCustomer = Pick<Selectable<Sites>, 'id' | 'name' | 'line1' | 'postcode' | 'city' | 'archived_at'>;
+export type SiteOfCustomer = Pick<
+  Selectable<Sites>,
+  'id' | 'name' | 'line1' | 'postcode' | 'city' | 'country' | 'archived_at'
+>;

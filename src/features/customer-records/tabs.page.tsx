@@ -1,3 +1,4 @@
+import { townLine } from '../../kernel/address.ts';
 import { paths } from '../../kernel/paths.ts';
 import {
   Amount,
@@ -125,10 +126,13 @@ export function InvoicesTab({ invoices, total }: { invoices: readonly InvoiceOfC
 export function SitesTab({
   customer,
   sites,
+  home,
   mayWrite,
 }: {
   customer: Customer;
   sites: readonly SiteOfCustomer[];
+  /** The org's country, which an address without one is in. */
+  home: string;
   mayWrite: boolean;
 }) {
   const { t } = usePage();
@@ -162,7 +166,7 @@ export function SitesTab({
             id: 'address',
             title: t('customers.column-address'),
             cut: true,
-            cell: (site) => [site.line1, site.city, site.postcode].filter(Boolean).join(', '),
+            cell: (site) => [site.line1, townLine(site, home)].filter(Boolean).join(', '),
           },
           {
             id: 'state',

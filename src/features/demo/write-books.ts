@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { townLine } from '../../kernel/address.ts';
 import { taxInGross, taxOnNet, timesQuantity } from '../../kernel/money.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Calendar } from './calendar.ts';
@@ -138,7 +139,8 @@ function invoiceRow(
 ) {
   const { net, tax } = totals(demo, invoice.lines);
   const customer = demo.customers.find((one) => one.number === invoice.customer);
-  const town = [customer?.city, customer?.postcode].filter(Boolean).join(' ');
+  const { city = null, postcode = null } = customer ?? {};
+  const town = townLine({ city, postcode, country: null }, demo.org.country);
   const isIssued = number !== null;
   return {
     org_id: orgId,

@@ -75,6 +75,26 @@ test('chosen amounts go where they are chosen, and the rest is credit', async ()
   expect(await setOn(org, first, second)).toEqual([0n, 1550n]);
 });
 
+test('amounts typed beside “the longest due first” are asked about, not passed over', async () => {
+  const { org, office, customer } = await shop();
+  const invoice = await world.invoice(customer);
+  const answer = await office.post(
+    '/office/payments',
+    form(customer, { split: 'oldest', [`part_${invoice.id}`]: '5' }),
+  );
+  expect([answer.status, answer.html.includes('would be passed over')]).toEqual([422, true]);
+  expect(await paymentsOf(org)).toEqual([]);
+  const rich = await world.customer(org);
+  const { location } = await office.post('/office/payments', form(rich, { amount: '50' }));
+  const later = await world.invoice(rich);
+  const credit = await office.post(`${location}/allocations`, {
+    seen: '5000',
+    split: 'oldest',
+    [`part_${later.id}`]: '5',
+  });
+  expect([credit.status, credit.html.includes('would be passed over')]).toEqual([422, true]);
+});
+
 test('the same form sent five times at once is one payment, and each answer leads to it', async () => {
   const { org, office, customer } = await shop();
   await world.invoice(customer);

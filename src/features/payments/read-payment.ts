@@ -1,7 +1,7 @@
 import type { FormReader, TypedForm } from '../../platform/http/index.ts';
 import { BadValue, quoted, typedAmount, typedDay } from '../../platform/values/index.ts';
 import { isMethod } from './payment.ts';
-import { isChosen, readSplit } from '../allocations/index.ts';
+import { readUse } from '../allocations/index.ts';
 import type { NewPayment } from './record-payment.ts';
 import type { NewRefund } from './record-refund.ts';
 
@@ -20,7 +20,7 @@ export function readPayment(form: TypedForm, reader: FormReader, about: About): 
     customerId,
     received_on: day,
     currency,
-    split: isChosen(form) ? readSplit(form, reader, invoiceIds, currency) : null,
+    split: readUse(form, reader, invoiceIds, currency),
   };
 }
 

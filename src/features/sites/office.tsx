@@ -151,6 +151,7 @@ async function sitePage(visit: OfficeVisit): Promise<Response> {
           ? null
           : (countryChoices(visit.locale).find((choice) => choice.value === country)?.label ?? country)
       }
+      home={org.country}
       history={history}
     />,
   );

@@ -29,6 +29,8 @@ export interface SitePageProps extends SiteRecord {
   readonly frame: OfficeFrame;
   readonly list: ListProps;
   readonly countryName: string | null;
+  /** The org's country. */
+  readonly home: string;
   readonly history: readonly HistoryEntry[];
 }
 
@@ -97,9 +99,9 @@ function Head({ site, customer, list }: SitePageProps) {
   );
 }
 
-function Facts({ site, customer, countryName }: SitePageProps) {
+function Facts({ site, customer, countryName, home }: SitePageProps) {
   const { t, timeZone } = usePage();
-  const address = [placeOf(site), site.region, countryName].filter(Boolean).join(', ');
+  const address = [placeOf(site, home), site.region, countryName].filter(Boolean).join(', ');
   return (
     <FactGrid
       of={[

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Jobs, Sites } from '../../../db/types.ts';
+import { townLine } from '../../kernel/address.ts';
 import type { NamesAsked, NamesFound } from '../../platform/db/name-list.ts';
 
 export type Site = Selectable<Sites>;
@@ -77,7 +78,7 @@ export interface SiteRecord {
   readonly viewers: readonly Viewer[];
 }
 
-/** Street, town, postcode on one line. */
-export function placeOf(site: Pick<Site, 'line1' | 'line2' | 'city' | 'postcode'>): string {
-  return [site.line1, site.line2, site.city, site.postcode].filter(Boolean).join(', ');
+/** Street and town on one line. `home` is the org's country, which an address without one is in. */
+export function placeOf(site: Pick<Site, 'line1' | 'line2' | 'city' | 'postcode' | 'country'>, home: string): string {
+  return [site.line1, site.line2, townLine(site, home)].filter(Boolean).join(', ');
 }
