@@ -76,9 +76,6 @@ const ELSEWHERE = new Set([
   '/confirm-address/:token',
   '/stop-change/:token',
   '/:org/details/phone-code',
-  // Not looked at yet: only a credit note with credit left leads there.
-  '/office/credit-notes/:id/allocations',
-  '/office/credit-notes/:id/refund',
 ]);
 
 const browser = await openBrowser();
@@ -338,11 +335,13 @@ describe('no page breaks a rule of HTML or of accessibility, moves, is too wide,
     const customer = '/office/customers/10318';
     const paths = await pagesFrom(desk, [
       await paymentWithCredit(),
+      '/office/invoices?state=draft',
+      // Only a credit note with credit left leads to its refund and to what it could settle.
+      '/office/credit-notes?state=open',
       '/office',
       '/office/search?q=quay',
       '/office/jobs?step=all',
       '/office/invoices',
-      '/office/invoices?state=draft',
       customer,
       `${customer}/permissions`,
       '/office/jobs/new?customer=10318',

@@ -39,7 +39,7 @@ async function giveDevice(page: Page): Promise<void> {
   });
 }
 
-test('somebody invited chooses a password, sets up a second step and a passkey, and comes in by each', async () => {
+test('somebody invited chooses a password, sets up a second step and a passkey, and comes in by each, by a code once', async () => {
   const person = await somebody(browser, { viewport: { width: 1440, height: 900 } });
   const { link } = await messageFrom(desk, 'Robin Vale', async () => {
     await desk.goto('/office/settings/team/new');
@@ -57,7 +57,8 @@ test('somebody invited chooses a password, sets up a second step and a passkey, 
   await button(person, 'Begin').click();
   await person.getByRole('img', { name: 'QR code for an authenticator app' }).waitFor();
   const secret = ((await person.locator('b.num').textContent()) ?? '').replaceAll(' ', '');
-  await person.getByLabel('Code that the app shows').fill(codeAt(secret, Temporal.Now.instant()));
+  const first = codeAt(secret, Temporal.Now.instant());
+  await person.getByLabel('Code that the app shows').fill(first);
   await button(person, 'Switch it on').click();
   await heading(person, 'Your recovery codes').waitFor();
   const recovery = (await person.locator('.codes li').first().textContent()) ?? '';
@@ -72,6 +73,17 @@ test('somebody invited chooses a password, sets up a second step and a passkey, 
   await person.waitForURL('**/office');
 
   const elsewhere = await somebody(browser);
+  await typePassword(elsewhere);
+  await heading(elsewhere, 'One more step').waitFor();
+  const typeCode = async (code: string) => {
+    await elsewhere.getByLabel('Code from the app').fill(code);
+    await button(elsewhere, 'Sign in').click();
+  };
+  await typeCode(first);
+  await elsewhere.getByText('That code is not right, or it was used already.').first().waitFor();
+  await typeCode(codeAt(secret, Temporal.Now.instant().add({ seconds: 30 })));
+  await elsewhere.waitForURL('**/office');
+  await elsewhere.context().clearCookies();
   await typePassword(elsewhere);
   await heading(elsewhere, 'One more step').waitFor();
   await elsewhere.getByRole('link', { name: 'Use a recovery code' }).click();
