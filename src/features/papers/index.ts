@@ -1,5 +1,6 @@
 export { billingAddress, billingOf, billOf, type Billed } from './billing.ts';
 export { MOST_LINES, type DraftLine, type ShownLine } from './line.ts';
+export { orgOnPaper, paperFile } from './paper-file.ts';
 export { paperLine } from './paper-line.tsx';
 export { rateText } from './rate-text.ts';
 export { smallPrint } from './small-print.ts';

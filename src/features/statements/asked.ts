@@ -1,7 +1,7 @@
 import { withQuery } from '../../kernel/paths.ts';
 import { isDayText, pageIn, pageQuery, type PageAsked, type PlaceInList } from '../../platform/db/index.ts';
 import { askedDay } from '../../platform/values/index.ts';
-import { PERIODS, rangeOf, type Range } from './statement.ts';
+import { PERIODS, type Range, rangeOf } from '../statement-documents/index.ts';
 
 /** What the address of a statement says. */
 export interface StatementAsked {

@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/db/index.ts';
+import { noSums, type StatementPage } from '../statement-documents/index.ts';
 import type { StatementAsked } from './asked.ts';
 import { ageingOn, movementPage, sumsOf, type Account } from './queries.ts';
-import { noSums, type StatementPage } from './statement.ts';
 
 /** A page of a statement. Its queries are issued together and share one round trip. */
 export async function loadStatement(

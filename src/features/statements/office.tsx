@@ -2,17 +2,17 @@ import type { Hono } from 'hono';
 import { Refused } from '../../kernel/errors.ts';
 import { paths } from '../../kernel/paths.ts';
 import type { Tx } from '../../platform/db/index.ts';
+import { answerPaper, paperName } from '../../platform/drawing/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { officeDoor, readerVoice, type OfficeFormVisit, type OfficeVisit } from '../access/index.ts';
 import { customerByNumber } from '../picking/index.ts';
+import { statementPaper, MOST_IN_PDF, type Movement, noSums } from '../statement-documents/index.ts';
 import { readAsked, statementHref, type StatementAsked } from './asked.ts';
-import { drawStatement, MOST_IN_PDF } from './draw-statement.ts';
 import { loadStatement } from './load-statement.ts';
 import { accountOf, ageingOn, nextMovements, sumsOf } from './queries.ts';
 import { sendStatement } from './send-statement.ts';
 import { csvStatement } from './statement-csv.ts';
 import { Statement } from './statement.page.tsx';
-import { noSums, type Movement } from './statement.ts';
 
 /** The files of a customer's statement. The statement itself is a tab of the customer's record. */
 export function officeStatements(app: Hono, services: Services): void {
@@ -59,7 +59,7 @@ function hrefOf({ kind, source_id: id }: Movement): string | null {
 }
 
 async function pdf(visit: OfficeVisit): Promise<Response> {
-  const { actor, org, now } = visit;
+  const { actor, org } = visit;
   const asked = askedOf(visit);
   const { range, currency } = asked;
   const today = todayAt(visit);
@@ -77,11 +77,8 @@ async function pdf(visit: OfficeVisit): Promise<Response> {
     return { org, customer, range, sums, ageing, day, rows, locale: voice.locale };
   });
   if (document.rows.length > MOST_IN_PDF) throw new Refused('statement.refused-long', { most: MOST_IN_PDF });
-  const bytes = await drawStatement(document, now);
-  return visit.c.body(new Uint8Array(bytes), 200, {
-    'Content-Type': 'application/pdf',
-    'Content-Disposition': `attachment; filename="${org.slug}-statement-${range.to.toString()}.pdf"`,
-  });
+  const bytes = await visit.services.drawing.draw(statementPaper, document, visit.now);
+  return answerPaper({ name: paperName(`${org.slug}-statement-${range.to.toString()}`), bytes });
 }
 
 /** Sends what is on the page: its days and its currency. */

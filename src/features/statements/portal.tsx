@@ -1,17 +1,16 @@
 import type { Hono } from 'hono';
 import { Refused } from '../../kernel/errors.ts';
 import { paths } from '../../kernel/paths.ts';
+import { answerPaper, paperName } from '../../platform/drawing/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { Answer, PortalShell } from '../../ui/index.ts';
 import { portalDoor, type PortalVisit } from '../access/index.ts';
+import { closingInWords, statementPaper, MOST_IN_PDF, type Movement, noSums } from '../statement-documents/index.ts';
 import { readAsked, type StatementAsked } from './asked.ts';
-import { drawStatement, MOST_IN_PDF } from './draw-statement.ts';
 import { loadStatement } from './load-statement.ts';
 import { accountVisibleTo, ageingOn, nextMovements, sumsOf } from './queries.ts';
 import { csvStatement } from './statement-csv.ts';
 import { Statement } from './statement.page.tsx';
-import { noSums, type Movement } from './statement.ts';
-import { closingInWords } from './words.ts';
 
 /** The customer's own statement. */
 export function statementPortal(app: Hono, services: Services): void {
@@ -60,7 +59,7 @@ function hrefOf(slug: string, { kind, number }: Movement): string | null {
 }
 
 async function pdf(visit: PortalVisit): Promise<Response> {
-  const { actor, org, kept, now } = visit;
+  const { actor, org, kept } = visit;
   const asked = askedOf(visit);
   const account = accountVisibleTo(actor, asked.currency);
   const today = todayAt(visit);
@@ -76,11 +75,9 @@ async function pdf(visit: PortalVisit): Promise<Response> {
   const sums = all.find((one) => one.currency === asked.currency) ?? noSums(asked.currency);
   const customer = { name: actor.customerName, number: actor.customerNumber };
   const { range } = asked;
-  const bytes = await drawStatement({ org, customer, range, sums, ageing, day, rows, locale: kept.locale }, now);
-  return visit.c.body(new Uint8Array(bytes), 200, {
-    'Content-Type': 'application/pdf',
-    'Content-Disposition': `attachment; filename="${org.slug}-statement-${range.to.toString()}.pdf"`,
-  });
+  const document = { org, customer, range, sums, ageing, day, rows, locale: kept.locale };
+  const bytes = await visit.services.drawing.draw(statementPaper, document, visit.now);
+  return answerPaper({ name: paperName(`${org.slug}-statement-${range.to.toString()}`), bytes });
 }
 
 function csv(visit: PortalVisit): Response {

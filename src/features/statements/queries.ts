@@ -3,7 +3,7 @@ import type { PortalActor, StaffActor, SystemActor } from '../../kernel/actor.ts
 import { NotFound } from '../../kernel/errors.ts';
 import { listPage, type Cursor, type PageAsked, type Tx } from '../../platform/db/index.ts';
 import { portalMay } from '../sessions/index.ts';
-import { ageingOf, kindOf, type Ageing, type Movement, type Range, type Sums } from './statement.ts';
+import { ageingOf, kindOf, type Ageing, type Movement, type Range, type Sums } from '../statement-documents/index.ts';
 
 /** One customer's account in one currency. Made by `accountVisibleTo` on the customer's side. */
 export interface Account {

@@ -10,10 +10,9 @@ import type { OrgRow } from '../sessions/index.ts';
 import { queueNotice } from '../letters/index.ts';
 import type { Recipient } from '../deliveries/index.ts';
 import { findLink, linkState } from '../links/index.ts';
+import { closingInWords, isFirstDay, noSums } from '../statement-documents/index.ts';
 import { statementHref, type StatementAsked } from './asked.ts';
 import { accountOf, sumsOf } from './queries.ts';
-import { isFirstDay, noSums } from './statement.ts';
-import { closingInWords } from './words.ts';
 
 /** A second press within this is the first one's. */
 const SAME_PRESS_SECONDS = 60;

@@ -2,10 +2,9 @@ import type { Cursor, Tx } from '../../platform/db/index.ts';
 import { byteOrderMark, csvAnswer, csvLine, streamOf } from '../../platform/csv/index.ts';
 import { amountText } from '../../platform/values/index.ts';
 import type { Translate } from '../../words/index.ts';
+import { type Movement, movementText, noSums, type Sums } from '../statement-documents/index.ts';
 import type { StatementAsked } from './asked.ts';
 import { cursorOf, nextMovements, sumsOf, type Account } from './queries.ts';
-import { noSums, type Movement, type Sums } from './statement.ts';
-import { movementText } from './words.ts';
 
 /** Movements read at a time: what the file holds in memory, however long it gets. */
 const AT_ONCE = 1000;

@@ -19,9 +19,16 @@ import {
   todayOn,
   usePage,
 } from '../../ui/index.ts';
+import {
+  BUCKETS,
+  isFirstDay,
+  type Movement,
+  movementText,
+  notSet,
+  PERIODS,
+  type StatementPage,
+} from '../statement-documents/index.ts';
 import { askedFields, statementHref, type StatementAsked } from './asked.ts';
-import { BUCKETS, isFirstDay, notSet, PERIODS, type Movement, type StatementPage } from './statement.ts';
-import { movementText } from './words.ts';
 
 export interface StatementProps {
   readonly asked: StatementAsked;

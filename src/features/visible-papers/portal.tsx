@@ -4,12 +4,13 @@ import { NotFound } from '../../kernel/errors.ts';
 import { isInvoiceNumber } from '../../kernel/ids.ts';
 import { paths } from '../../kernel/paths.ts';
 import { encodeCursor, isDayText, pageIn, type Cursor, type Tx } from '../../platform/db/index.ts';
+import { answerPaper } from '../../platform/drawing/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { portalDoor, type PortalVisit } from '../access/index.ts';
 import { balanceInWords, balancesVisibleTo } from '../ledger/index.ts';
-import { answerPaper, orgOnPaper, paperFile } from '../invoice-documents/index.ts';
 import { invoiceDocument } from '../invoices/index.ts';
 import { noteDocument } from '../credit-notes/index.ts';
+import { orgOnPaper, paperFile } from '../papers/index.ts';
 import { NotePage } from './note.page.tsx';
 import { noteByNumber } from './note-queries.ts';
 import { InvoicePage } from './invoice.page.tsx';
@@ -119,7 +120,7 @@ async function invoicePdf(visit: PortalVisit): Promise<Response> {
     },
     locale: kept.locale,
   });
-  return answerPaper(visit.c, await paperFile(org.slug, document, visit.now));
+  return answerPaper(await paperFile(visit, document));
 }
 
 async function note(visit: PortalVisit): Promise<Response> {
@@ -148,5 +149,5 @@ async function notePdf(visit: PortalVisit): Promise<Response> {
     },
     locale: kept.locale,
   });
-  return answerPaper(visit.c, await paperFile(org.slug, document, visit.now));
+  return answerPaper(await paperFile(visit, document));
 }

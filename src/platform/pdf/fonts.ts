@@ -11,6 +11,8 @@ export interface Face {
   readonly bytes: Uint8Array;
   readonly font: Font;
   readonly covers: ReadonlySet<number>;
+  /** Widths of letters that stand alone, as they are asked for. */
+  readonly advances: { readonly tabular: Map<string, number>; readonly proportional: Map<string, number> };
 }
 
 const require = createRequire(import.meta.url);
@@ -44,5 +46,6 @@ function readFace(file: string): Face {
   const bytes = readFileSync(require.resolve(file));
   const font = create(bytes);
   if (!('layout' in font)) throw new Error(`${file} is a collection, not a single font`);
-  return { name: font.postscriptName, bytes, font, covers: new Set(font.characterSet) };
+  const advances = { tabular: new Map<string, number>(), proportional: new Map<string, number>() };
+  return { name: font.postscriptName, bytes, font, covers: new Set(font.characterSet), advances };
 }

@@ -1,6 +1,6 @@
 import { visibleText } from '../../kernel/plain-text.ts';
 import { characters, runsOf, type Run } from './runs.ts';
-import { featuresFor } from './shaping.ts';
+import { advanceEm, featuresFor, standsAlone } from './shaping.ts';
 import type { Style } from './style.ts';
 
 /** A run with its width in points. */
@@ -36,7 +36,7 @@ export class Typesetter {
     return [...kept.slice(0, -1), last].map((line) => this.line(line, style));
   }
 
-  /** The text on one line, however wide it is.. */
+  /** The text on one line, however wide it is. */
   line(text: string, style: Style): Line {
     const runs = runsOf(text, style.weight).map((run) => ({
       ...run,
@@ -93,6 +93,11 @@ export class Typesetter {
 
   #runWidthPt({ face, text }: Run, style: Style): number {
     const features = featuresFor(text, style);
+    if (standsAlone(text, style)) {
+      let em = 0;
+      for (const letter of text) em += advanceEm(face, letter, features);
+      return em * style.sizePt;
+    }
     const key = `${face.name} ${features['kern']} ${features['tnum']} ${text}`;
     let perEm = this.#widths.get(key);
     if (perEm === undefined) {

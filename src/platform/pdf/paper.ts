@@ -1,5 +1,5 @@
+import type { ArchivePdf } from './archive-pdf.ts';
 import { Typesetter, type Line } from './lines.ts';
-import { featuresFor } from './shaping.ts';
 import { lineHeightPt, type Style } from './style.ts';
 
 /** An element of the document's structure tree ("P", "Table", "TD", …). */
@@ -36,11 +36,11 @@ export class Paper {
   onFooter: ((page: number, pages: number) => void) | null = null;
   /** Drawn first on every page, under everything else. */
   onGround: (() => void) | null = null;
-  readonly #doc: PDFKit.PDFDocument;
+  readonly #doc: ArchivePdf;
   readonly #marginPt: number;
   #footerPt = 0;
 
-  constructor(doc: PDFKit.PDFDocument, marginPt: number) {
+  constructor(doc: ArchivePdf, marginPt: number) {
     this.#doc = doc;
     this.#marginPt = marginPt;
     this.root = doc.struct('Document');
@@ -106,12 +106,7 @@ export class Paper {
     // Inter's ascender and descender are .97 and .24 em; the baseline is the same for all faces of a line.
     const baselinePt = yPt + lineHeightPt(style.sizePt) / 2 + style.sizePt * 0.365;
     for (const run of line.runs) {
-      this.#doc.font(run.face.name).fontSize(style.sizePt).fillColor(style.colour);
-      this.#doc.text(run.text, xPt, baselinePt, {
-        lineBreak: false,
-        baseline: 'alphabetic',
-        features: featuresFor(run.text, style),
-      });
+      this.#doc.setRun(run, style, xPt, baselinePt);
       xPt += run.widthPt;
     }
   }
@@ -133,6 +128,7 @@ export class Paper {
       this.tagged(element, tag, () => this.put(line, style, box, this.yPt));
       this.yPt += lineHeightPt(style.sizePt);
     }
+    element.end();
   }
 
   /** A horizontal line. An artifact. */

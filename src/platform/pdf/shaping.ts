@@ -1,3 +1,4 @@
+import type { Face } from './fonts.ts';
 import type { Style } from './style.ts';
 
 /** OpenType features switched on or off, as fontkit reads them; what isn't named keeps its default. */
@@ -17,6 +18,18 @@ declare global {
 
 const SIMPLE = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}]*$/u;
 const HEADING_PT = 12;
+/** Makes a fraction of the digits around it. */
+const FRACTION_SLASH = '\u2044';
+
+/** Every letter of the text is one glyph, whatever stands beside it: what is known of a letter is known of every text. */
+export function standsAlone(text: string, style: Style): boolean {
+  return style.sizePt < HEADING_PT && SIMPLE.test(text) && !text.includes(FRACTION_SLASH);
+}
+
+/** Letters that are one character each and are written from left to right. */
+export function isSimple(text: string): boolean {
+  return SIMPLE.test(text);
+}
 
 /**
  * Features for a run. Contextual alternates and marks are left out where every letter is one glyph, and
@@ -38,4 +51,15 @@ export function featuresFor(text: string, style: Style): Features {
     liga: false,
     clig: false,
   };
+}
+
+/** How wide a letter of a face is that stands alone, in ems. */
+export function advanceEm({ font, advances }: Face, letter: string, features: Features): number {
+  const known = features['tnum'] === true ? advances.tabular : advances.proportional;
+  let em = known.get(letter);
+  if (em === undefined) {
+    em = font.layout(letter, features).advanceWidth / font.unitsPerEm;
+    known.set(letter, em);
+  }
+  return em;
 }

@@ -12,6 +12,7 @@ export { default as customers } from './customers.json' with { type: 'json' };
 export { default as deliveries } from './deliveries.json' with { type: 'json' };
 export { default as desk } from './desk.json' with { type: 'json' };
 export { default as details } from './details.json' with { type: 'json' };
+export { default as drawing } from './drawing.json' with { type: 'json' };
 export { default as devices } from './devices.json' with { type: 'json' };
 export { default as events } from './events.json' with { type: 'json' };
 export { default as files } from './files.json' with { type: 'json' };

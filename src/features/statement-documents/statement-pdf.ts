@@ -89,6 +89,7 @@ function drawMovements(paper: Paper, { rows, sums, locale }: StatementDocument, 
     figure(t('statement.col-credit')),
     figure(t('statement.col-balance')),
   ];
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   let carried = sums.opening_minor;
   const before = paper.onContinue;
   paper.onContinue = () => {
@@ -104,7 +105,7 @@ function drawMovements(paper: Paper, { rows, sums, locale }: StatementDocument, 
     for (const row of rows) {
       // A page that breaks before this row carries what was owed before it.
       carried = row.balance_minor - row.amount_minor;
-      yield cells(row, money, t, locale);
+      yield cells(row, money, t, days);
     }
     carried = sums.closing_minor;
     yield ['', t('statement.closing'), money(sums.debit_minor), money(-sums.credit_minor), money(sums.closing_minor)];
@@ -113,13 +114,11 @@ function drawMovements(paper: Paper, { rows, sums, locale }: StatementDocument, 
   paper.onContinue = before;
 }
 
-function cells(row: Movement, money: (minor: bigint) => string, t: Translate, locale: string): string[] {
+function cells(row: Movement, money: (minor: bigint) => string, t: Translate, days: Intl.DateTimeFormat): string[] {
   const { amount_minor: minor, reference } = row;
   const text = movementText(row, t);
   return [
-    new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
-      row.booked_on.toZonedDateTime('UTC').epochMilliseconds,
-    ),
+    days.format(row.booked_on.toZonedDateTime('UTC').epochMilliseconds),
     reference === null ? text : `${text}, ${reference}`,
     minor > 0n ? money(minor) : '',
     minor < 0n ? money(-minor) : '',
