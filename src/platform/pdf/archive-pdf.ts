@@ -119,7 +119,7 @@ export class ArchivePdf extends PdfKit {
    */
   _addInfo(): void {
     const { Title = '', Author = '', Subject = '', Creator = '', Producer = '' } = this.info;
-    const created = (this.info.CreationDate ?? new Date(0)).toISOString().replace(/\.\d+Z$/u, 'Z');
+    const created = this.info.CreationDate?.toISOString().replace(/\.\d+Z$/u, 'Z') ?? '';
     this.appendXML(`
       <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
         <xmp:CreateDate>${created}</xmp:CreateDate>
