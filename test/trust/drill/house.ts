@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SMTPServer } from 'smtp-server';
@@ -42,7 +42,12 @@ export async function openHouse() {
   await state.program.until('Doorstep is ready');
   watch(state.program);
 
-  const postmaster = () => Number.parseInt(readFileSync(join(data.path, 'postgres/postmaster.pid'), 'utf8'), 10);
+  /** None while it is stopped between two starts: there is nothing to kill then. */
+  const postmasters = () => {
+    const file = join(data.path, 'postgres/postmaster.pid');
+    return existsSync(file) ? [Number.parseInt(readFileSync(file, 'utf8'), 10)] : [];
+  };
+  const serversOf = (user: string) => postmasters().flatMap((pid) => childrenOf(pid, user));
   const kill = (pids: readonly number[]) => {
     for (const pid of pids)
       try {
@@ -54,13 +59,13 @@ export async function openHouse() {
   const pidsOf: Record<Victim, () => number[]> = {
     'web process': () => childrenOf(state.program.pid, ' web ').slice(0, 1),
     'main process': () => [state.program.pid],
-    database: () => [postmaster()],
-    'connection of the database': () => childrenOf(postmaster(), 'doorstep_app').slice(0, 1),
+    database: () => postmasters(),
+    'connection of the database': () => serversOf('doorstep_app').slice(0, 1),
     everything: () => [
       state.program.pid,
       ...childrenOf(state.program.pid, ' web '),
-      ...childrenOf(postmaster(), 'postgres'),
-      postmaster(),
+      ...serversOf('postgres'),
+      ...postmasters(),
     ],
   };
   return {
