@@ -87,7 +87,7 @@ async function sourceOf(adminUrl: string | undefined, surroundings: Surroundings
     throw new Explained(
       'With DATABASE_URL, give --admin-url or BACKUP_DATABASE_URL too: "doorstep help backup" says which.',
     );
-  await databaseSays({ connectionString: url }, url, (client) => client.query('select 1'));
+  await databaseSays({ connectionString: url }, url, (client) => client.query('set role doorstep_backup'));
   return { connectionString: url };
 }
 

@@ -125,6 +125,37 @@ test('a restore gives back every row, every file and the same rules, and the app
   await db.close();
 });
 
+test('an admin that is no superuser migrates twice, backs up and restores', async () => {
+  const keeper = `keeper_${randomBytes(4).toString('hex')}`;
+  const from = await emptyDatabase();
+  const to = await emptyDatabase();
+  const roles = ['owner', 'tasks', 'backup', 'gate', 'portal', 'staff', 'system', 'app'].map(
+    (role) => `doorstep_${role}`,
+  );
+  await withClient(from, { name: 'test' }, (client) =>
+    client.query(`create role ${keeper} login createrole password 'keeper';
+      grant ${roles.join(', ')} to ${keeper} with admin true, inherit false, set true;
+      alter database ${from.database} owner to ${keeper}; alter database ${to.database} owner to ${keeper}`),
+  );
+  const as = ({ host, port, database }: ConnectionSettings) => ({
+    host,
+    port,
+    database,
+    user: keeper,
+    password: 'keeper',
+  });
+  expect(await migrate(as(from), fresh.app.password)).not.toEqual([]);
+  expect(await migrate(as(from), fresh.app.password)).toEqual([]);
+  const order = { database: as(from), files: services.files, keyFingerprint: fingerprint, now: services.now() };
+  const made = await makeBackup({ ...order, file: { path: join(folder, 'keeper.backup'), passphrase: null } });
+  expect(made.manifest.tables.length).toBeGreaterThan(50);
+  expect(await stateOf(as(to), contents.header)).toBe('new');
+  await restoreInto(as(to), folderStore(temporaryFolder()));
+  expect(await everyRow(to)).toEqual(await everyRow(fresh.admin));
+  expect(await stateOf(as(to), contents.header)).toBe('used');
+  await withClient(fresh.admin, { name: 'test' }, (client) => client.query(`alter role ${keeper} nologin`));
+});
+
 test('after it messages that were waiting are held, once, and the rest of the mailbox is as it was', async () => {
   const copy = await freshDatabase();
   const db = database(openPool({ connection: copy.app, size: 4, onError: () => {} }));

@@ -48,6 +48,7 @@ export async function migrate(
     const pending = pendingMigrations(migrations, await appliedMigrations(client));
     await ensureRoles(client, appPassword);
     if (pending.length === 0) return [];
+    await ensureOwnsDatabase(client);
     await ensureDatabaseAccess(client);
     await ensureTaskSchema(client, admin);
     await ensureLedger(client);
@@ -91,12 +92,27 @@ export function pendingMigrations(migrations: readonly Migration[], applied: rea
 }
 
 export async function appliedMigrations(client: ClientBase): Promise<Applied[]> {
-  const { rows } = await client.query<{ there: boolean }>(
-    `select to_regclass('public.schema_migrations') is not null as there`,
+  const { rows } = await client.query<{ there: boolean; mayRead: boolean }>(
+    `select at is not null as there, has_table_privilege(at, 'select') as "mayRead"
+       from to_regclass('public.schema_migrations') as at`,
   );
   if (rows[0]?.there !== true) return [];
-  return (await client.query<Applied>('select version, name, checksum from public.schema_migrations order by version'))
-    .rows;
+  const read = () =>
+    client.query<Applied>('select version, name, checksum from public.schema_migrations order by version');
+  if (rows[0].mayRead) return (await read()).rows;
+  // An admin that is no superuser may take on the owner's role, and has no rights of its own.
+  await client.query(`set role ${ownerRole}`);
+  const applied = await read();
+  await client.query('reset role');
+  return applied.rows;
+}
+
+async function ensureOwnsDatabase(client: ClientBase): Promise<void> {
+  const { rows } = await client.query<{ owns: boolean }>(
+    `select pg_has_role(datdba, 'usage') as owns from pg_database where datname = current_database()`,
+  );
+  if (rows[0]?.owns !== true)
+    throw new Explained('The admin login does not own the database: use the one that does, or a superuser.');
 }
 
 async function ensureLedger(client: ClientBase): Promise<void> {
