@@ -80,9 +80,10 @@ async function planted(plant: string, remove: string, work: () => Promise<void>)
       // `alter system` runs in no block of several statements.
       for (const part of sql.includes('$$') ? [sql] : sql.split(';')) await client.query(part);
     });
-  await say(plant);
+  // The kill before may still be felt.
+  await vi.waitFor(() => say(plant), { timeout: 60_000, interval: 200 });
   await work();
-  await say(remove);
+  await vi.waitFor(() => say(remove), { timeout: 60_000, interval: 200 });
 }
 
 /** How long pages were away after a kill, in milliseconds: a figure, not a limit of the test. */
