@@ -24,7 +24,7 @@ import type { Log } from '../src/platform/services.ts';
 import { writeResults, type PageResult, type Results } from './results.ts';
 
 /*
- * npm run bench [-- --small] [--quick] [--load] [--no-lighthouse] [--only "portal home"]: the product beside the bare limit, in one run, on one machine. Writes
+ * npm run bench [-- --small] [--quick] [--load] [--no-lighthouse] [--only "portal home"] (pages whose names begin so): the product beside the bare limit, in one run, on one machine. Writes
  * bench/RESULTS.md. `--quick` is to see that it runs; `--load` only fills the databases, which are kept in bench/.data for the next run.
  */
 
@@ -156,7 +156,7 @@ async function filled(name: string, size: Size): Promise<Filled> {
       await load(client, size);
       loadSeconds = (performance.now() - began) / 1000;
     }
-    const pages = (await pagesOf(client)).filter((page) => ONLY === null || page.name === ONLY);
+    const pages = (await pagesOf(client)).filter((page) => ONLY === null || page.name.startsWith(ONLY));
     return { admin, app: { ...embedded.app, database: name }, pages, loadSeconds };
   });
 }

@@ -2710,6 +2710,7 @@ table public.search_terms owned by doorstep_owner, row-level security, forced
   constraint search_terms_pkey PRIMARY KEY (org_id, kind, term, subject_id, source_id)
   CREATE INDEX search_terms_of_customer ON public.search_terms USING btree (org_id, subject_id, term) WHERE (kind = 'customer'::text)
   CREATE INDEX search_terms_of_source ON public.search_terms USING btree (org_id, source_id)
+  CREATE INDEX search_terms_of_thread ON public.search_terms USING btree (org_id, subject_id, term) WHERE (kind = 'thread'::text)
   policy backup_reads permissive for select to doorstep_backup
     using true
   policy portal_colleague_words permissive for insert to doorstep_portal

@@ -26,6 +26,14 @@ test('a narrowed list offers to keep its filter, and the kept one is a tab that 
   expect((await anna.get('/office/jobs?step=paused&sort=window')).html).not.toContain('Save this filter');
 });
 
+test('the list of messages keeps its filters too', async () => {
+  expect((await anna.get('/office/messages?state=closed')).html).toContain('Save this filter');
+  const saved = await save('Done with', { list: 'messages', query: 'state=closed&who=mine' });
+  expect(saved.location).toMatch(/^\/office\/messages\?/);
+  expect((await anna.arrive(saved)).html).toMatch(/aria-current="page"[^>]*>\s*Done with/);
+  expect((await anna.get('/office/messages')).html).toContain('Done with');
+});
+
 test('one’s own is nobody else’s; the team’s is everybody’s, and a viewer shares none', async () => {
   await save('For all', { team: 'yes', query: 'step=cancelled' });
   const page = (await sam.get('/office/jobs')).html;

@@ -5,6 +5,7 @@ import {
   Empty,
   OfficeShell,
   Pages,
+  SavedFilters,
   SplitList,
   SplitView,
   Tabs,
@@ -38,6 +39,7 @@ export function InboxPage({
   return (
     <OfficeShell title={title ?? t('inbox.title')} frame={list.frame} split>
       {children === undefined && <h1 class="vh">{t('inbox.title')}</h1>}
+      <SavedFilters of={list.frame.list} mayShare={list.frame.create.length > 0} />
       <SplitView
         list={<ThreadList {...list} current={current} />}
         back={inboxHref(paths.office.messages, list.asked)}

@@ -2,7 +2,11 @@ import type { Translate } from '../../words/index.ts';
 import type { ThreadAbout } from './thread.ts';
 
 /** What a thread is called in lists and on top of its page: its subject, else what it is about, else what it is. */
-export function threadTitle(thread: ThreadAbout, jobWord: string, t: Translate): string {
+export function threadTitle(
+  thread: Pick<ThreadAbout, 'subject' | 'job_number' | 'invoice_number'>,
+  jobWord: string,
+  t: Translate,
+): string {
   return thread.subject ?? aboutText(thread, jobWord, t) ?? t('messages.general');
 }
 

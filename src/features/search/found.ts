@@ -61,6 +61,16 @@ export interface FoundNote {
   readonly customer_name: string;
 }
 
+export interface FoundThread {
+  readonly id: string;
+  readonly subject: string | null;
+  readonly last_at: Temporal.Instant;
+  readonly closed_at: Temporal.Instant | null;
+  readonly customer_name: string;
+  readonly job_number: string | null;
+  readonly invoice_number: string | null;
+}
+
 /** What a search found, best first; one more than was asked for of a kind says that there are more. */
 export interface Found {
   readonly customers: readonly FoundCustomer[];
@@ -69,6 +79,7 @@ export interface Found {
   readonly jobs: readonly FoundJob[];
   readonly invoices: readonly FoundInvoice[];
   readonly credits: readonly FoundNote[];
-  /** Every word was too common: only the newest were looked through. */
+  readonly threads: readonly FoundThread[];
+  /** Every word was too common: of some kinds only the newest were looked through. */
   readonly onlyNewest: boolean;
 }

@@ -1,15 +1,32 @@
 import { paths } from '../../kernel/paths.ts';
 import { Day, formatMoney, stateLook, Time, usePage, type FoundGroup } from '../../ui/index.ts';
+import { threadTitle } from '../messages/index.ts';
 import { isStep } from '../jobs/index.ts';
-import type { Found, FoundContact, FoundCustomer, FoundInvoice, FoundJob, FoundNote, FoundSite } from './found.ts';
+import type {
+  Found,
+  FoundContact,
+  FoundCustomer,
+  FoundInvoice,
+  FoundJob,
+  FoundNote,
+  FoundSite,
+  FoundThread,
+} from './found.ts';
 
-type Words = Pick<ReturnType<typeof usePage>, 't' | 'locale'> & { readonly phone: (e164: string) => string };
+/** How the org says things. */
+export interface Said {
+  readonly phone: (e164: string) => string;
+  /** What it calls a job. */
+  readonly jobWord: string;
+}
+
+type Words = Pick<ReturnType<typeof usePage>, 't' | 'locale'> & Said;
 type Item = FoundGroup['items'][number];
 
 /** What was found, as groups of links; at most `most` of each. */
-export function useGroups(found: Found, most: number, phone: (e164: string) => string): readonly FoundGroup[] {
+export function useGroups(found: Found, most: number, said: Said): readonly FoundGroup[] {
   const { t, locale } = usePage();
-  const words: Words = { t, locale, phone };
+  const words: Words = { t, locale, ...said };
   const items = <Row,>(rows: readonly Row[], item: (row: Row, words: Words) => Item) =>
     rows.slice(0, most).map((row) => item(row, words));
   return [
@@ -19,6 +36,7 @@ export function useGroups(found: Found, most: number, phone: (e164: string) => s
     { id: 'jobs', title: t('search.jobs'), items: items(found.jobs, jobItem) },
     { id: 'invoices', title: t('search.invoices'), items: items(found.invoices, invoiceItem) },
     { id: 'credits', title: t('search.credits'), items: items(found.credits, noteItem) },
+    { id: 'threads', title: t('search.threads'), items: items(found.threads, threadItem) },
   ];
 }
 
@@ -81,6 +99,16 @@ function noteItem(note: FoundNote, { t, locale }: Words): Item {
     icon: 'receipt-text',
     title: t('search.credit', { number: note.number ?? '' }),
     ...ofPaper(note, locale),
+  };
+}
+
+function threadItem(thread: FoundThread, { t, jobWord }: Words): Item {
+  return {
+    href: paths.office.thread(thread.id),
+    icon: 'message-square',
+    title: threadTitle(thread, jobWord, t),
+    text: line(thread.customer_name, thread.closed_at === null ? null : t('search.closed')),
+    end: <Time at={thread.last_at} />,
   };
 }
 

@@ -3,7 +3,9 @@ import { MOST_CHARACTERS, searchWords } from '../../platform/db/search-words.ts'
 import { cleanText } from '../../platform/http/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { officeDoor, shownPhone, type OfficeVisit } from '../access/index.ts';
+import { jobTitles } from '../visible-jobs/index.ts';
 import { MOST_FOUND, MOST_OFFERED } from './found.ts';
+import type { Said } from './groups.tsx';
 import { lookedFor } from './looked-for.ts';
 import { PaletteOptions } from './palette.page.tsx';
 import { searchEverything } from './queries.ts';
@@ -14,7 +16,7 @@ export function searchRoutes(app: Hono, services: Services): void {
   const door = officeDoor(app, services);
   door.get('/office/search', { right: 'read' }, async (visit) => {
     const { typed, found } = await look(visit, MOST_FOUND);
-    return visit.page(<SearchPage frame={visit.frame} typed={typed} found={found} phone={phoneIn(visit)} />);
+    return visit.page(<SearchPage frame={visit.frame} typed={typed} found={found} said={saidIn(visit)} />);
   });
   door.get('/office/search/palette', { right: 'read' }, async (visit) => {
     const { typed, found } = await look(visit, MOST_OFFERED);
@@ -24,14 +26,14 @@ export function searchRoutes(app: Hono, services: Services): void {
         typed={typed}
         found={found}
         mayWrite={visit.may('write')}
-        phone={phoneIn(visit)}
+        said={saidIn(visit)}
       />,
     );
   });
 }
 
-function phoneIn({ org }: OfficeVisit) {
-  return (number: string) => shownPhone(number, org.country);
+function saidIn({ org, t }: OfficeVisit): Said {
+  return { phone: (number) => shownPhone(number, org.country), jobWord: jobTitles(org, t).job };
 }
 
 async function look(visit: OfficeVisit, most: number) {

@@ -1,7 +1,7 @@
 import { paths, withQuery } from '../../kernel/paths.ts';
 import { Icon, usePage, type Children, type FoundGroup, type IconName, type OfficeFrame } from '../../ui/index.ts';
 import { MOST_OFFERED, type Found } from './found.ts';
-import { useGroups } from './groups.tsx';
+import { useGroups, type Said } from './groups.tsx';
 
 export interface PaletteProps {
   readonly frame: OfficeFrame;
@@ -9,7 +9,7 @@ export interface PaletteProps {
   /** Null when nothing was typed, or too little. */
   readonly found: Found | null;
   readonly mayWrite: boolean;
-  readonly phone: (e164: string) => string;
+  readonly said: Said;
 }
 
 interface Offer {
@@ -23,9 +23,9 @@ interface Offer {
 }
 
 /** What the palette offers for what was typed: the groups of a list box. Its frame and keys are the island's. */
-export function PaletteOptions({ frame, typed, found, mayWrite, phone }: PaletteProps) {
+export function PaletteOptions({ frame, typed, found, mayWrite, said }: PaletteProps) {
   const { t } = usePage();
-  const things = found === null ? [] : useGroups(found, MOST_OFFERED, phone);
+  const things = found === null ? [] : useGroups(found, MOST_OFFERED, said);
   const places = placesOf(frame, t('notices.title'), t('help.title')).filter(({ label }) => fits(label, typed));
   const fresh = frame.create.filter(({ label }) => fits(label, typed));
   const groups: { id: string; title: string; items: readonly Offer[] }[] = [

@@ -1,16 +1,16 @@
 import { Banner, Empty, OfficeHead, OfficeShell, SearchResults, usePage, type OfficeFrame } from '../../ui/index.ts';
 import { MOST_FOUND, type Found } from './found.ts';
-import { useGroups } from './groups.tsx';
+import { useGroups, type Said } from './groups.tsx';
 
 export interface SearchPageProps {
   readonly frame: OfficeFrame;
   readonly typed: string;
   /** Null when nothing was looked for: the box was empty, or what was typed is too short. */
   readonly found: Found | null;
-  readonly phone: (e164: string) => string;
+  readonly said: Said;
 }
 
-export function SearchPage({ frame, typed, found, phone }: SearchPageProps) {
+export function SearchPage({ frame, typed, found, said }: SearchPageProps) {
   const { t } = usePage();
   if (found === null) {
     return (
@@ -20,11 +20,10 @@ export function SearchPage({ frame, typed, found, phone }: SearchPageProps) {
       </OfficeShell>
     );
   }
-  const groups = useGroups(found, MOST_FOUND, phone);
+  const groups = useGroups(found, MOST_FOUND, said);
   const count = groups.reduce((sum, group) => sum + group.items.length, 0);
-  const more = [found.customers, found.contacts, found.sites, found.jobs, found.invoices, found.credits].some(
-    (rows) => rows.length > MOST_FOUND,
-  );
+  const { customers, contacts, sites, jobs, invoices, credits, threads } = found;
+  const more = [customers, contacts, sites, jobs, invoices, credits, threads].some((rows) => rows.length > MOST_FOUND);
   return (
     <OfficeShell title={t('search.title-for', { typed })} frame={frame} query={typed}>
       <OfficeHead

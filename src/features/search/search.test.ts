@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { openWorld } from '../../../test/world.ts';
 import { system } from '../../kernel/actor.ts';
@@ -68,6 +69,34 @@ for (const [query, what] of [
     expect(await found(query)).toContain(what === null ? 'Nothing fits' : `href="${what}"`);
   });
 }
+
+test('threads are found by their subjects and by what was written in them, by everybody who may read', async () => {
+  const thread = await world.as(org.id, async (tx) => {
+    const about = { orgId: org.id, customerId: priya.id, now: world.clock.now };
+    const { rows } = await sql<{ id: string }>`
+      insert into threads (org_id, customer_id, subject, began_by, last_position, last_at, created_at)
+      values (${about.orgId}, ${about.customerId}, 'Gutters', 'customer', 1, ${about.now}, ${about.now}) returning id`.execute(
+      tx,
+    );
+    const id = rows[0]?.id ?? '';
+    await sql`
+      insert into messages (org_id, id, thread_id, position, side, body, sent_at)
+      values (${about.orgId}, ${crypto.randomUUID()}, ${id}, 1, 'customer', 'A jackdaw lives in them', ${about.now})`.execute(
+      tx,
+    );
+    return id;
+  });
+  for (const query of ['gutters', 'jackd', 'gutters jackdaw']) {
+    const html = await found(query);
+    expect(html).toContain(`href="/office/messages/${thread}"`);
+    expect(html).toContain('Priya Raman');
+    expect((await browser.get(`/office/search/palette?q=${encodeURIComponent(query)}`)).html).toContain(thread);
+  }
+  expect(await found('gutters boiler')).toContain('Nothing fits');
+  const elsewhere = await world.org();
+  const other = await world.signInStaff(elsewhere, await world.staff(elsewhere));
+  expect((await other.get('/office/search?q=jackdaw')).html).toContain('Nothing fits');
+});
 
 test('the exact number comes first', async () => {
   const jobs = await found('1187');

@@ -80,12 +80,14 @@ export function hasTerm(orgId: string, kind: string, id: string): (word: Word) =
   return (word) => sql<boolean>`${sql.ref(id)} in (${termsLike(orgId, kind, word).select('t.subject_id')})`;
 }
 
-/**
- * The column begins as the word does. Only >= and < with constants: those reach the index under row-level security.
- * `\uffff` comes after every letter in the order of bytes ("C").
- */
+/** The column begins as the word does. Only >= and < with constants: those reach the index under row-level security. */
 export function beginsAs(column: string, word: Word): RawBuilder<boolean> {
   const term = sql.ref(column);
-  const ranges = word.map((prefix) => sql`(${term} >= ${prefix} and ${term} < ${`${prefix}\uffff`})`);
+  const ranges = word.map((prefix) => sql`(${term} >= ${prefix} and ${term} < ${afterAll(prefix)})`);
   return sql<boolean>`(${sql.join(ranges, sql` or `)})`;
+}
+
+/** What comes after every text with this beginning: `\uffff` follows every letter in the order of bytes ("C"). */
+export function afterAll(prefix: string): string {
+  return `${prefix}\uffff`;
 }
