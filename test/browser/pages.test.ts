@@ -54,6 +54,9 @@ const NO_PAGES = new Set([
   '/:org/live',
   '/office/live',
   '/office/grants/live',
+  // The figures they ask for.
+  '/:org/counts',
+  '/office/counts',
   // A piece of the palette; desk-tools.test.ts looks at it where it stands.
   '/office/search/palette',
   '/office/imports/samples/:file',

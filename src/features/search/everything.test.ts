@@ -77,8 +77,8 @@ const query = fc
     { minLength: 1, maxLength: 3 },
   )
   .map((words) => words.join(' '))
-  // A letter alone is not looked for, and figures with a space are a phone number.
-  .filter((typed) => typed !== 'k' && !/^[\d ]*$/.test(typed));
+  // A letter alone is not looked for, however often it is typed, and figures with a space are a phone number.
+  .filter((typed) => !/^[k ]*$/.test(typed) && !/^[\d ]*$/.test(typed));
 
 async function search(typed: string, reach = REACH) {
   return world.services.db.inReadScope(actor, async (tx) =>
