@@ -1,7 +1,7 @@
-import type { ConfigData } from 'html-validate';
+import { HtmlValidate, StaticConfigLoader, type ConfigData, type ResolvedConfig } from 'html-validate';
 
 /** What every page's HTML is held to. Switched off is only what the renderer decides, or what is done on purpose. */
-export const htmlRules: ConfigData = {
+const htmlRules: ConfigData = {
   extends: ['html-validate:recommended', 'html-validate:a11y'],
   rules: {
     'no-inline-style': 'error',
@@ -24,3 +24,14 @@ export const htmlRules: ConfigData = {
     },
   ],
 };
+
+/** Compiles the rules once, and not again for every page. */
+class RulesOnce extends StaticConfigLoader {
+  #compiled: ResolvedConfig | undefined;
+
+  override async getConfigFor(file: string): Promise<ResolvedConfig> {
+    return (this.#compiled ??= await super.getConfigFor(file));
+  }
+}
+
+export const htmlValidator = new HtmlValidate(new RulesOnce(htmlRules));

@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { HtmlValidate } from 'html-validate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
-import { htmlRules } from '../html-rules.ts';
+import { htmlValidator } from '../html-rules.ts';
 import { openBrowser } from '../setup/browser.ts';
+import { axe } from './axe.ts';
 import { atTheDesk } from './people.ts';
 
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
-const validator = new HtmlValidate(htmlRules);
 const browser: Browser = await openBrowser();
 afterAll(() => browser.close());
 
@@ -20,7 +17,7 @@ ${from + 1};Café Zwölf;;kaputt@;Am Mühlbach 7;52349;Düren;D
 /** What axe and the validator find on the page, which is nothing. */
 async function faultsOf(page: Page, scripts: boolean): Promise<string[]> {
   // As it was sent: a browser's own copy of it writes attributes otherwise.
-  const report = await validator.validateString(await (await page.request.get(page.url())).text());
+  const report = await htmlValidator.validateString(await (await page.request.get(page.url())).text());
   const said = report.results.flatMap(({ messages }) =>
     messages.map(({ ruleId, message, selector }) => `${ruleId} ${message} ${selector}`),
   );

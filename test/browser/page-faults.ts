@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import type { Page, Response } from 'playwright-core';
-import { htmlRules } from '../html-rules.ts';
+import { htmlValidator } from '../html-rules.ts';
+import { axeOnDemand } from './axe.ts';
 
 /** What can be wrong with a page as a browser shows it. */
-
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
-const validator = new HtmlValidate(new StaticConfigLoader(htmlRules));
 
 /** Less than this is a page that was painted while it still arrived. */
 const LEAST_MOVE = 0.001;
@@ -29,7 +25,8 @@ const MENTIONED = /status of (404|422)|^Blocked script execution in '[^']*\/(pre
 const RESIZED = /^Transition was aborted .*Viewport size changed/;
 
 /** Every rule of WCAG 2.2 up to AA, and axe's own good practice. */
-const RULES = `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+const RULES = `bringAxe();
+  axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
   .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' ')))`;
 
 const TOO_WIDE = `document.documentElement.scrollWidth > document.documentElement.clientWidth`;
@@ -62,6 +59,7 @@ export async function watchedPage(page: Page) {
     if (response.request().isNavigationRequest() && response.frame() === page.mainFrame()) last = response;
   });
   await page.addInitScript(WATCH);
+  await page.addInitScript(axeOnDemand);
 
   return {
     /** Opens the page at every width in turn; also says what is wrong with its HTML. */
@@ -84,11 +82,13 @@ export async function watchedPage(page: Page) {
     },
     /** What is wrong with the page as it stands, and never with the way to it. */
     async faultsHere(widths: readonly number[]): Promise<string[]> {
-      const found = [...(await brokenHtml((await last?.text()) ?? '')), ...(await shownFaults(page))];
-      for (const width of widths) {
-        await page.setViewportSize({ width, height: 844 });
-        // What moves now is moved by the window.
-        const faults = (await shownFaults(page)).filter((fault) => !isMove(fault));
+      const found = await brokenHtml((await last?.text()) ?? '');
+      const stands = page.viewportSize()?.width ?? 0;
+      // Once as it came to stand, and then at the other widths.
+      for (const width of [stands, ...widths.filter((other) => other !== stands)]) {
+        if (width !== stands) await page.setViewportSize({ width, height: 844 });
+        // What moves at another width is moved by the window.
+        const faults = (await shownFaults(page)).filter((fault) => width === stands || !isMove(fault));
         found.push(...faults.map((fault) => `at ${width} px ${fault}`));
       }
       return found.map((fault) => `${page.url()}: ${fault}`);
@@ -103,7 +103,6 @@ function isMove(fault: string): boolean {
 async function shownFaults(page: Page): Promise<string[]> {
   const { moved, stopped }: { moved: string[]; stopped: string[] } = await page.evaluate('window.watched');
   const outOfReach: string[] = await page.evaluate(OUT_OF_REACH);
-  await page.evaluate(axe);
   const broken: string[] = await page.evaluate(RULES);
   return [
     ...moved.map((what) => `moves ${what}`),
@@ -115,6 +114,6 @@ async function shownFaults(page: Page): Promise<string[]> {
 }
 
 async function brokenHtml(html: string): Promise<string[]> {
-  const report = await validator.validateString(html);
+  const report = await htmlValidator.validateString(html);
   return report.results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`));
 }

@@ -209,7 +209,7 @@ describe('no page breaks a rule of HTML or of accessibility, moves, is too wide,
     ['a customer’s portal', 'Priya Raman', 2, 6, 'en-GB'],
     ['a customer with many sites and a long name', 'Saltmouth Harbour Estates and Market Trust', 1, 6, 'en-GB'],
     ['another business’s portal, in German', 'Stadtbücherei Köpenick', 1, 5, 'de-DE'],
-  ] as const)('%s', { timeout: 120_000 }, async (_, customer, most, least, locale) => {
+  ] as const)('%s', { timeout: 300_000 }, async (_, customer, most, least, locale) => {
     const page = await somebody(browser, { locale });
     await page.goto(linkOf('contact', customer));
     const home = new URL(page.url()).pathname;
@@ -219,7 +219,7 @@ describe('no page breaks a rule of HTML or of accessibility, moves, is too wide,
     await page.context().close();
   });
 
-  test('the doors, and what stands behind none', { timeout: 120_000 }, async () => {
+  test('the doors, and what stands behind none', { timeout: 300_000 }, async () => {
     const page = await somebody(browser, { colorScheme: 'dark' });
     const watched = await watchedPage(page);
     const open = [
@@ -265,7 +265,7 @@ describe('no page breaks a rule of HTML or of accessibility, moves, is too wide,
     await page.context().close();
   });
 
-  test('a password of one’s own, in the portal', { timeout: 60_000 }, async () => {
+  test('a password of one’s own, in the portal', { timeout: 300_000 }, async () => {
     const page = await somebody(browser);
     const watched = await watchedPage(page);
     await desk.goto('/office/customers/10355/contacts');
@@ -285,7 +285,7 @@ describe('no page breaks a rule of HTML or of accessibility, moves, is too wide,
     await page.context().close();
   });
 
-  test('a second step, in the office', { timeout: 60_000 }, async () => {
+  test('a second step, in the office', { timeout: 300_000 }, async () => {
     const page = await somebody(browser);
     const watched = await watchedPage(page);
     const signIn = async () => {
@@ -313,7 +313,7 @@ describe('no page breaks a rule of HTML or of accessibility, moves, is too wide,
     await page.context().close();
   });
 
-  test('the office in German, of which the words are longer', { timeout: 120_000 }, async () => {
+  test('the office in German, of which the words are longer', { timeout: 300_000 }, async () => {
     const context = await browser.newContext({
       locale: 'de-DE',
       baseURL: demo.base_url,
@@ -333,7 +333,7 @@ describe('no page breaks a rule of HTML or of accessibility, moves, is too wide,
     await context.close();
   });
 
-  test('the office', { timeout: 240_000 }, async () => {
+  test('the office', { timeout: 900_000 }, async () => {
     await fillTheGaps();
     const customer = '/office/customers/10318';
     const paths = await pagesFrom(desk, [
@@ -360,7 +360,7 @@ describe('no page breaks a rule of HTML or of accessibility, moves, is too wide,
     expect(await faultsOf(await twoWindows(desk), paths, oneWidthEach(paths))).toEqual([]);
   });
 
-  test('forms that were filled in wrongly', { timeout: 120_000 }, async () => {
+  test('forms that were filled in wrongly', { timeout: 300_000 }, async () => {
     const page = await desk.context().newPage();
     const watched = await watchedPage(page);
     const found: string[] = [];

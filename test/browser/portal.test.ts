@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, inject, test } from 'vitest';
 import { openBrowser } from '../setup/browser.ts';
+import { axe } from './axe.ts';
 
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const { base_url: base, links } = inject('demo');
 const browser = await openBrowser();
 afterAll(() => browser.close());

@@ -1,15 +1,13 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { HtmlValidate } from 'html-validate';
+import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { htmlRules } from '../html-rules.ts';
+import { htmlValidator } from '../html-rules.ts';
+import { axe } from './axe.ts';
 import { startSheetBrowser, type SheetBrowser } from './sheet-browser.ts';
 
 /**
  * Every shell and part, in both schemes, both directions and at three widths. With SHEET_SCREENS=<folder> it leaves
  * pictures there for people to look at.
  */
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const audit = `axe
   .run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
   .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
@@ -57,7 +55,7 @@ test('the sheet shows every page it lists', () => {
 
 describe.each(names)('%s', (name) => {
   test('is valid HTML without styles or scripts inside', async () => {
-    const { results } = await new HtmlValidate(htmlRules).validateString(sheet.pages.get(name) ?? '');
+    const { results } = await htmlValidator.validateString(sheet.pages.get(name) ?? '');
     const found = results.flatMap(({ messages }) => messages);
     expect(found.map(({ ruleId, message, selector }) => `${ruleId}: ${message} ${selector}`)).toEqual([]);
   });

@@ -1,7 +1,10 @@
-import { chromium, type Browser } from 'playwright-core';
-import { inject } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from './chromium.ts';
 
-/** Joins the run's one Chromium. Closing it closes only what was opened through it. */
+/**
+ * A Chromium of this test file's own: it starts in the time of three pages, and one that all files shared would pass every
+ * word on through a second process.
+ */
 export async function openBrowser(): Promise<Browser> {
-  return await chromium.connect(inject('browser'));
+  return await launchChromium();
 }

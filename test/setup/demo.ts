@@ -1,4 +1,4 @@
-import { chromium, type Cookie } from 'playwright-core';
+import type { Cookie } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
 import type { DemoEntries } from '../../src/features/demo/index.ts';
 import { launchChromium } from './chromium.ts';
@@ -8,21 +8,17 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The ways into the demo world that this run serves. */
     demo: DemoEntries;
-    /** Where the run's Chromium listens. */
-    browser: string;
     /** What the browser of the owner holds, who signed in once for all tests. */
     desk: Cookie[];
   }
 }
 
-/** One Doorstep with the demo world and one Chromium for all browser tests: starting them costs more than most tests. */
+/** One Doorstep with the demo world for all browser tests: starting it costs more than most tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const data = dataFolder();
   const settings = { DATA_DIR: data.path, PORT: String(await freePort()), DEMO: 'yes' };
   const program = runDoorstep(['start'], settings);
-  const browser = await launchChromium();
   const close = async () => {
-    await browser.close();
     program.signal('SIGTERM');
     await program.ended;
     data.remove();
@@ -33,8 +29,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await listed.ended;
     const demo: DemoEntries = JSON.parse(listed.said());
     project.provide('demo', demo);
-    project.provide('browser', browser.wsEndpoint());
-    project.provide('desk', await signedIn(browser.wsEndpoint(), demo));
+    project.provide('desk', await signedIn(demo));
     return close;
   } catch (error) {
     await close();
@@ -43,8 +38,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 /** Every file signing in by itself would be more tries than an address has. */
-async function signedIn(endpoint: string, { base_url, office }: DemoEntries): Promise<Cookie[]> {
-  const browser = await chromium.connect(endpoint);
+async function signedIn({ base_url, office }: DemoEntries): Promise<Cookie[]> {
+  const browser = await launchChromium();
   const page = await browser.newPage({ baseURL: base_url });
   await page.goto('/office/sign-in');
   await page.getByLabel('E-mail address').fill(office.email);

@@ -1,13 +1,11 @@
-import { HtmlValidate } from 'html-validate';
 import { expect, test } from 'vitest';
-import { htmlRules } from '../../../test/html-rules.ts';
+import { htmlValidator } from '../../../test/html-rules.ts';
 import { openWorld } from '../../../test/world.ts';
 
 const world = await openWorld();
-const validator = new HtmlValidate(htmlRules);
 
 async function mistakes(html: string): Promise<string[]> {
-  const report = await validator.validateString(html);
+  const report = await htmlValidator.validateString(html);
   return report.results.flatMap((result) => result.messages.map((found) => `${found.ruleId}: ${found.message}`));
 }
 

@@ -1,6 +1,5 @@
-import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
-import { htmlRules } from '../../../test/html-rules.ts';
+import { htmlValidator } from '../../../test/html-rules.ts';
 import { postOffice, runTasks } from '../../../test/post.ts';
 import { MORNING, openWorld, type Org, type StaffMember } from '../../../test/world.ts';
 import { system } from '../../kernel/actor.ts';
@@ -252,14 +251,13 @@ describe('the list', () => {
 test('every page of the mailbox is valid HTML', async () => {
   const { org, shareBy } = await office();
   const jo = await staffBrowser(org, 'agent');
-  const validator = new HtmlValidate(htmlRules);
   const empty = await jo.get('/office/deliveries');
   const [mail, text] = [await shareBy('email'), await shareBy('sms')];
   const pages = await Promise.all(
     ['', '?channel=email&state=queued', `/${mail}`, `/${text}`].map((rest) => jo.get(`/office/deliveries${rest}`)),
   );
   for (const { html } of [empty, ...pages]) {
-    const { results } = await validator.validateString(html);
+    const { results } = await htmlValidator.validateString(html);
     expect(
       results.flatMap(({ messages }) => messages.map(({ message, selector }) => `${message} ${selector}`)),
     ).toEqual([]);

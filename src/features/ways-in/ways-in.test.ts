@@ -1,6 +1,5 @@
-import { HtmlValidate } from 'html-validate';
 import { afterAll, describe, expect, test } from 'vitest';
-import { htmlRules } from '../../../test/html-rules.ts';
+import { htmlValidator } from '../../../test/html-rules.ts';
 import { Authenticator } from '../../../test/authenticator.ts';
 import { Browser, type Answer } from '../../../test/browser.ts';
 import { openWorld } from '../../../test/world.ts';
@@ -234,10 +233,9 @@ describe('the office', () => {
 });
 
 test('every page of getting in is valid HTML', async () => {
-  const validator = new HtmlValidate(htmlRules);
   const faults = async (browser: Browser, path: string) => {
     const { html } = await browser.arrive(await browser.get(path));
-    const { results } = await validator.validateString(html);
+    const { results } = await htmlValidator.validateString(html);
     return results.flatMap((result) => result.messages.map(({ ruleId, message }) => `${path}: ${ruleId} ${message}`));
   };
   await world.as(org.id, (tx) => tx.updateTable('orgs').set({ passwords_on: true }).where('id', '=', org.id).execute());
