@@ -1,12 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
-/** Two cores: one for the tests' JavaScript and one for PostgreSQL and the browser. */
+/**
+ * Two cores: one for the tests' JavaScript and one for PostgreSQL and the browser. The files of a worker share what they
+ * import, so the product is loaded twice and not a hundred times: no module of it may remember anything of a database or of
+ * a visitor. Times are for a machine that is busy with other things too.
+ */
 const common = {
   globalSetup: ['test/setup/cluster.ts'],
   pool: 'threads',
   maxWorkers: 2,
-  testTimeout: 20_000,
-  hookTimeout: 30_000,
+  isolate: false,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
 } as const;
 
 export default defineConfig({
@@ -29,7 +34,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: [...common.globalSetup, 'test/setup/demo.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           maxWorkers: 1,
         },
       },
