@@ -235,7 +235,8 @@ function factories(as: As) {
           .values({
             org_id: invoice.org_id,
             invoice_id: invoice.id,
-            position: next(),
+            // Counted over all files of a worker; an invoice has at most 1,000.
+            position: (next() % 1000) + 1,
             amount_minor: amount,
             ...row,
           })
