@@ -1,86 +1,35 @@
 import { paths } from '../../kernel/paths.ts';
-import {
-  Button,
-  Columns,
-  DateField,
-  ErrorSummary,
-  FieldRow,
-  Form,
-  FormGroup,
-  OfficeHead,
-  OfficeShell,
-  problemOf,
-  Savebar,
-  SelectField,
-  StateChip,
-  TextArea,
-  TextField,
-  usePage,
-  type Children,
-  type FieldProblem,
-  type OfficeFrame,
-} from '../../ui/index.ts';
+import { DateField, FieldRow, FormGroup, problemOf, TextArea, TextField, usePage } from '../../ui/index.ts';
+import { DraftFormPage, PricesField, type DraftFormProps } from './draft-form.page.tsx';
 import { DraftLines } from './lines.page.tsx';
-import type { TaxRate } from '../tax-rates/index.ts';
-import type { DraftValues } from './line-rows.ts';
 
-export interface DraftFormProps {
-  readonly frame: OfficeFrame;
-  /** Null writes a new draft. */
-  readonly id: string | null;
-  readonly customer: { readonly name: string; readonly number: string };
-  readonly currency: string;
+export interface InvoiceFormProps extends DraftFormProps {
   readonly termsDays: number;
-  readonly rates: readonly TaxRate[];
-  readonly values: DraftValues;
-  readonly problems: readonly FieldProblem[];
-  readonly side: Children;
 }
 
-/** A draft to write: who and when, its lines, what the customer reads. Works without scripts. */
-export function DraftFormPage(props: DraftFormProps) {
+/** An invoice to write: who and when, its lines, what the customer reads. */
+export function InvoiceFormPage(props: InvoiceFormProps) {
   const { t } = usePage();
-  const { frame, id, customer, values, problems, side } = props;
-  const title = t(id === null ? 'invoices.new' : 'invoices.edit-title');
+  const { id, customer } = props;
+  const back = id === null ? paths.office.invoices : paths.office.invoice(id);
   return (
-    <OfficeShell title={title} frame={frame}>
-      <OfficeHead
-        title={title}
-        meta={
-          <>
-            <StateChip kind="invoice" state="draft" />
-            <span class="soft small">{t('invoices.for-customer', { customer: customer.name })}</span>
-          </>
-        }
-      />
-      <Columns kind="form">
-        <Form
-          action={id === null ? paths.office.invoices : paths.office.invoice(id)}
-          keep={id === null ? undefined : `invoice-${id}`}
-        >
-          <ErrorSummary problems={problems} />
-          <input type="hidden" name="customer" value={customer.number} />
-          {id === null && <input type="hidden" name="key" value={values.fields['key']} />}
-          <WhoAndWhen {...props} />
-          <DraftLines {...props} />
-          <Reads {...props} />
-          <Savebar
-            kept={id !== null}
-            text={t('invoices.save-text')}
-            cancel={id === null ? paths.office.invoices : paths.office.invoice(id)}
-          >
-            <Button kind="main" name="press" value="save">
-              {t('invoices.save')}
-            </Button>
-          </Savebar>
-        </Form>
-        {side}
-      </Columns>
-    </OfficeShell>
+    <DraftFormPage
+      {...props}
+      title={t(id === null ? 'invoices.new' : 'invoices.edit-title')}
+      about={t('invoices.for-customer', { customer: customer.name })}
+      action={back}
+      keep="invoice"
+      cancel={back}
+      saveText={t('invoices.save-text')}
+    >
+      <WhoAndWhen {...props} />
+      <DraftLines {...props} />
+      <Reads {...props} />
+    </DraftFormPage>
   );
 }
 
-function WhoAndWhen({ values: { fields }, problems, termsDays }: DraftFormProps) {
+function WhoAndWhen({ values: { fields }, problems, termsDays }: InvoiceFormProps) {
   const { t } = usePage();
   return (
     <FormGroup title={t('invoices.group-who')}>
@@ -117,21 +66,13 @@ function WhoAndWhen({ values: { fields }, problems, termsDays }: DraftFormProps)
           maxLength={32}
           optional
         />
-        <SelectField
-          name="prices"
-          label={t('invoices.field-prices')}
-          value={fields['prices']}
-          options={[
-            { value: 'before', label: t('invoices.prices-before') },
-            { value: 'with', label: t('invoices.prices-with') },
-          ]}
-        />
+        <PricesField value={fields['prices']} />
       </FieldRow>
     </FormGroup>
   );
 }
 
-function Reads({ values: { fields }, problems }: DraftFormProps) {
+function Reads({ values: { fields }, problems }: InvoiceFormProps) {
   const { t } = usePage();
   return (
     <FormGroup title={t('invoices.group-reads')}>

@@ -7,9 +7,9 @@ import type { OfficeFormVisit, OfficeVisit } from '../access/index.ts';
 import { customerBalance } from '../ledger/index.ts';
 import { customerByNumber, pickCustomer, type Picked, CustomerSide } from '../picking/index.ts';
 import { changeRefusal, findInvoice, createDraft, saveDraft } from '../invoices/index.ts';
-import { changedRows, withSpareRows, type DraftValues } from './line-rows.ts';
+import { changedRows, usualRate, withSpareRows, type DraftValues } from './line-rows.ts';
 import { jobOfCustomer, lastPricing, valuesOfDraft } from './invoice-values.ts';
-import { DraftFormPage } from './invoice-form.page.tsx';
+import { InvoiceFormPage } from './invoice-form.page.tsx';
 import { currentTaxRates, type TaxRate } from '../tax-rates/index.ts';
 import { readDraft } from './read-invoice.ts';
 import { typedLines } from './typed-lines.ts';
@@ -130,7 +130,7 @@ async function drawForm(visit: OfficeVisit, { problems = [], ...parts }: FormPar
   const { customer, values } = parts;
   const balances = await visit.read((tx) => customerBalance(tx, actor, customer.id));
   return visit.page(
-    <DraftFormPage
+    <InvoiceFormPage
       {...parts}
       frame={visit.frame}
       termsDays={org.payment_terms_days}
@@ -140,10 +140,4 @@ async function drawForm(visit: OfficeVisit, { problems = [], ...parts }: FormPar
     />,
     problems.length > 0 ? 422 : 200,
   );
-}
-
-/** The rate a new line begins with: the org's default, else its first, else none. */
-function usualRate(rates: readonly TaxRate[]): string {
-  const usual = rates.find((rate) => rate.is_default) ?? rates[0];
-  return String(usual?.rate_bp ?? 0);
 }

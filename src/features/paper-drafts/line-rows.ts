@@ -1,4 +1,5 @@
 import { BadValue, typedAmount, typedQuantity } from '../../platform/values/index.ts';
+import type { TaxRate } from '../tax-rates/index.ts';
 import { isBlank, rateIn, type LineTyped } from './typed-lines.ts';
 import { fits, invoiceTotals, type LineTotals } from '../papers/index.ts';
 
@@ -43,4 +44,10 @@ export function previewOf(
   if (!fits(totals)) return null;
   let next = 0;
   return { totals, amounts: rows.map((row) => (row === null ? null : (totals.amounts[next++] ?? null))) };
+}
+
+/** The rate a new line begins with: the org's default, else its first, else none. */
+export function usualRate(rates: readonly TaxRate[]): string {
+  const usual = rates.find((rate) => rate.is_default) ?? rates[0];
+  return String(usual?.rate_bp ?? 0);
 }

@@ -1,94 +1,38 @@
 import { paths } from '../../kernel/paths.ts';
-import {
-  Banner,
-  Button,
-  Columns,
-  DateField,
-  ErrorSummary,
-  FieldRow,
-  Form,
-  FormGroup,
-  OfficeHead,
-  OfficeShell,
-  problemOf,
-  Savebar,
-  SelectField,
-  StateChip,
-  Stack,
-  TextArea,
-  usePage,
-  type Children,
-  type FieldProblem,
-  type OfficeFrame,
-} from '../../ui/index.ts';
-import { DraftLines } from './lines.page.tsx';
-import type { LineTyped } from './typed-lines.ts';
+import { Banner, DateField, FieldRow, FormGroup, problemOf, Stack, TextArea, usePage } from '../../ui/index.ts';
+import { DraftFormPage, PricesField, type DraftFormProps } from './draft-form.page.tsx';
 import type { previewOf } from './line-rows.ts';
-import type { TaxRate } from '../tax-rates/index.ts';
+import { DraftLines } from './lines.page.tsx';
 
-export interface NoteFormProps {
-  readonly frame: OfficeFrame;
-  /** Null writes a new draft. */
-  readonly id: string | null;
-  readonly customer: { readonly name: string; readonly number: string };
+export interface NoteFormProps extends DraftFormProps {
   /** The invoice it corrects. */
   readonly invoice: { readonly id: string; readonly number: string } | null;
-  readonly currency: string;
-  readonly rates: readonly TaxRate[];
-  readonly values: { readonly fields: Readonly<Record<string, string>>; readonly lines: readonly LineTyped[] };
   readonly preview: ReturnType<typeof previewOf>;
-  readonly problems: readonly FieldProblem[];
-  readonly side: Children;
 }
 
-/** A credit note to write: why, which lines, how much of each. Works without scripts. */
+/** A credit note to write: why, which lines, how much of each. */
 export function NoteFormPage(props: NoteFormProps) {
   const { t } = usePage();
-  const { frame, id, customer, invoice, problems, side, values } = props;
-  const title = t(id !== null ? 'credits.edit-title' : invoice === null ? 'credits.new' : 'credits.credit-this');
-  const back =
-    id !== null
-      ? paths.office.creditNote(id)
-      : invoice === null
-        ? paths.office.creditNotes
-        : paths.office.invoice(invoice.id);
+  const { id, customer, invoice } = props;
+  const list = invoice === null ? paths.office.creditNotes : paths.office.invoice(invoice.id);
+  const about = t('credits.for-customer', { customer: customer.name });
   return (
-    <OfficeShell title={title} frame={frame}>
-      <OfficeHead
-        title={title}
-        meta={
-          <>
-            <StateChip kind="invoice" state="draft" />
-            <span class="soft small">
-              {t('credits.for-customer', { customer: customer.name })}
-              {invoice !== null && `, ${t('credits.on-number', { number: invoice.number })}`}
-            </span>
-          </>
-        }
-      />
-      <Columns kind="form">
-        <Form
-          action={id === null ? paths.office.creditNotes : back}
-          keep={id === null ? undefined : `credit-note-${id}`}
-        >
-          <ErrorSummary problems={problems} />
-          <input type="hidden" name="customer" value={customer.number} />
-          {invoice !== null && <input type="hidden" name="invoice" value={invoice.id} />}
-          {id === null && <input type="hidden" name="key" value={values.fields['key']} />}
-          <Stack gap={12}>
-            {invoice !== null && <Banner>{t('credits.lines-text')}</Banner>}
-            <DraftLines {...props} />
-          </Stack>
-          <Reads {...props} />
-          <Savebar kept={id !== null} text={t('credits.save-text')} cancel={back}>
-            <Button kind="main" name="press" value="save">
-              {t('invoices.save')}
-            </Button>
-          </Savebar>
-        </Form>
-        {side}
-      </Columns>
-    </OfficeShell>
+    <DraftFormPage
+      {...props}
+      title={t(id !== null ? 'credits.edit-title' : invoice === null ? 'credits.new' : 'credits.credit-this')}
+      about={invoice === null ? about : `${about}, ${t('credits.on-number', { number: invoice.number })}`}
+      action={id === null ? paths.office.creditNotes : paths.office.creditNote(id)}
+      keep="credit-note"
+      cancel={id === null ? list : paths.office.creditNote(id)}
+      saveText={t('credits.save-text')}
+    >
+      {invoice !== null && <input type="hidden" name="invoice" value={invoice.id} />}
+      <Stack gap={12}>
+        {invoice !== null && <Banner>{t('credits.lines-text')}</Banner>}
+        <DraftLines {...props} />
+      </Stack>
+      <Reads {...props} />
+    </DraftFormPage>
   );
 }
 
@@ -122,17 +66,7 @@ function Reads({ values: { fields }, invoice, problems }: NoteFormProps) {
           value={fields['issued_on']}
           error={problemOf(problems, 'issued_on')}
         />
-        {invoice === null && (
-          <SelectField
-            name="prices"
-            label={t('invoices.field-prices')}
-            value={fields['prices']}
-            options={[
-              { value: 'before', label: t('invoices.prices-before') },
-              { value: 'with', label: t('invoices.prices-with') },
-            ]}
-          />
-        )}
+        {invoice === null && <PricesField value={fields['prices']} />}
       </FieldRow>
     </FormGroup>
   );

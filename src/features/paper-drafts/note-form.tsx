@@ -5,7 +5,7 @@ import { FORM_KEY, FormReader, idFromForm, newFormKey, type TypedForm } from '..
 import { amountText, BadValue, quoted, typedDay } from '../../platform/values/index.ts';
 import { formatMoney, problemTexts } from '../../ui/index.ts';
 import type { OfficeFormVisit, OfficeVisit } from '../access/index.ts';
-import { changedRows, previewOf, withSpareRows } from './line-rows.ts';
+import { changedRows, previewOf, usualRate, withSpareRows } from './line-rows.ts';
 import { CustomerSide, customerByNumber, pickCustomer } from '../picking/index.ts';
 import { isBlank, readLine, typedLines, type LineTyped } from './typed-lines.ts';
 import { isCreditable } from '../invoices/index.ts';
@@ -269,9 +269,4 @@ function withAmounts(problem: Problem, currency: string, locale: string): Proble
   const amount = formatMoney({ minor: BigInt(left), currency }, locale);
   const percent = typeof rate === 'number' ? { rate: rateText(rate, locale) } : {};
   return { ...problem, values: { ...problem.values, amount, ...percent } };
-}
-
-function usualRate(rates: readonly TaxRate[]): string {
-  const usual = rates.find((rate) => rate.is_default) ?? rates[0];
-  return String(usual?.rate_bp ?? 0);
 }
