@@ -6,6 +6,7 @@ import { tasks } from '../../background.ts';
 import { system } from '../../kernel/actor.ts';
 import { ERASED } from '../../kernel/erased.ts';
 import { impersonal, personalTables, retentionRules } from '../../personal.ts';
+import { readMigrations } from '../../platform/db/migrate.ts';
 import { runDueTasks } from '../../platform/tasks/index.ts';
 import { furnish } from '../../../test/trust/household.ts';
 import { openWorld } from '../../../test/world.ts';
@@ -188,6 +189,24 @@ describe('an erasure', () => {
     expect((await desk.get(page)).html).toMatch(/<h1[^>]*>\s*Erased/);
     expect((await desk.get(`${page}?language=de`)).html).toMatch(/<h1[^>]*>\s*Gelöscht/);
     expect((await desk.get(page)).html).not.toContain(ERASED);
+  });
+
+  test('that an older version wrote in English is marked by the update', async () => {
+    const house = await household();
+    await eraseCustomer(house);
+    const names = () =>
+      world.rows(
+        house.org,
+        `select c.name, s.name as site from customers c join sites s on s.customer_id = c.id
+        where c.id = '${house.customer.id}'`,
+      );
+    const before = await names();
+    await admin.query(`update customers set name = 'Erased' where id = $1`, [house.customer.id]);
+    await admin.query(`update sites set name = 'Erased' where customer_id = $1`, [house.customer.id]);
+    const migration = readMigrations().find(({ name }) => name.includes('erased_in_every_language'));
+    await admin.query(`begin; set local role doorstep_owner; ${migration?.sql}; commit`);
+    expect(await names()).toEqual(before);
+    expect(before[0]).toEqual({ name: ERASED, site: ERASED });
   });
 
   test('leaves everybody else as they were', async () => {
