@@ -7,6 +7,7 @@ extension unaccent in public
 -- Schemas
 
 schema app owned by doorstep_owner
+doorstep_backup USAGE
 doorstep_gate USAGE
 doorstep_portal USAGE
 doorstep_staff USAGE
@@ -645,6 +646,23 @@ begin
   return null;
 end $function$
 -- owned by doorstep_owner
+
+CREATE OR REPLACE FUNCTION doorstep_private.stands_on_invoice(detail text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select exists (
+    select from public.customers c
+      join public.invoices i on i.org_id = c.org_id and i.customer_id = c.id
+     where c.org_id = app.org() and c.id = app.customer() and i.state <> 'draft'
+       and case detail
+         when 'billing_name' then i.billing_name = c.billing_name
+         when 'vat_id' then i.billing_vat_id = c.vat_id end)
+$function$
+-- owned by doorstep_backup
+doorstep_portal EXECUTE
 
 CREATE OR REPLACE FUNCTION doorstep_private.unsent_messages()
  RETURNS TABLE(state text, messages bigint)

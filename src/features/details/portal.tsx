@@ -75,10 +75,7 @@ interface Again {
 
 async function addressPage(visit: PortalVisit, again?: Again): Promise<Response> {
   const actor = asEditor(visit.actor);
-  const [stored, locked] = await Promise.all([
-    visit.read((tx) => customerVisibleTo(tx, actor)),
-    lockedDetails(visit.services, actor),
-  ]);
+  const [stored, locked] = await visit.read((tx) => Promise.all([customerVisibleTo(tx, actor), lockedDetails(tx)]));
   const { updated_at, ...fields } = stored;
   const values = valuesOf(fields, updated_at, again);
   return visit.page(
@@ -134,15 +131,12 @@ function newerThan(stored: Readonly<Record<string, string | null>>, again: Again
 }
 
 async function saveAddress(visit: PortalFormVisit): Promise<Response> {
-  const { form, org, now, services } = visit;
+  const { form, org, now } = visit;
   const actor = asEditor(visit.actor);
-  const [stored, locked] = await Promise.all([
-    visit.read((tx) => customerVisibleTo(tx, actor)),
-    lockedDetails(services, actor),
-  ]);
+  const stored = await visit.read((tx) => customerVisibleTo(tx, actor));
   return saved(visit, addressPage, () => {
     const typed = { fields: readCustomerDetails(form, org, stored), seen: form.text('seen') };
-    return visit.write((tx) => saveCustomerDetails(tx, actor, typed, locked, now));
+    return visit.write((tx) => saveCustomerDetails(tx, actor, typed, now));
   });
 }
 

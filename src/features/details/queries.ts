@@ -1,7 +1,7 @@
-import { system, type ContactActor, type PortalActor } from '../../kernel/actor.ts';
+import { sql } from 'kysely';
+import type { ContactActor, PortalActor } from '../../kernel/actor.ts';
 import { NotFound } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/db/index.ts';
-import type { Services } from '../../platform/services.ts';
 import { portalMay } from '../sessions/index.ts';
 import { CUSTOMER_FIELDS, OWN_FIELDS, type Locked } from './details.ts';
 
@@ -78,28 +78,13 @@ export async function ownVisibleTo(tx: Tx, actor: ContactActor, { lock = false }
 }
 
 /**
- * Which of the customer's details an invoice carries. Asked for the product, since not every visitor who may change
- * details sees invoices.
+ * Which of the customer's details an invoice carries. The database answers yes or no, since not every visitor who may
+ * change details sees invoices. With the customer's row locked it stays so: an invoice is issued after, or was before.
  */
-export function lockedDetails(services: Services, actor: PortalActor): Promise<Locked> {
-  return services.db.inReadScope(system(actor.orgId, 'details'), async (tx) => {
-    const carried = (column: 'billing_name' | 'vat_id', on: 'i.billing_name' | 'i.billing_vat_id') =>
-      tx
-        .selectFrom('customers as c')
-        .innerJoin('invoices as i', (join) =>
-          join.onRef('i.org_id', '=', 'c.org_id').onRef('i.customer_id', '=', 'c.id'),
-        )
-        .select('i.id')
-        .where('c.org_id', '=', actor.orgId)
-        .where('c.id', '=', actor.customerId)
-        .where('i.state', '<>', 'draft')
-        .whereRef(on, '=', `c.${column}`)
-        .limit(1)
-        .executeTakeFirst();
-    const [name, vat] = await Promise.all([
-      carried('billing_name', 'i.billing_name'),
-      carried('vat_id', 'i.billing_vat_id'),
-    ]);
-    return { billing_name: name !== undefined, vat_id: vat !== undefined };
-  });
+export async function lockedDetails(tx: Tx): Promise<Locked> {
+  const { rows } = await sql<Locked>`
+    select doorstep_private.stands_on_invoice('billing_name') as billing_name, doorstep_private.stands_on_invoice('vat_id') as vat_id`.execute(
+    tx,
+  );
+  return rows[0] ?? { billing_name: true, vat_id: true };
 }

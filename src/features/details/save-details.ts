@@ -3,15 +3,8 @@ import { Invalid, type Problem } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { record } from '../audit/index.ts';
 import { changesBetween, writeChanges } from '../detail-history/index.ts';
-import {
-  CUSTOMER_FIELDS,
-  lockRefusal,
-  OWN_FIELDS,
-  type CustomerDetails,
-  type Locked,
-  type OwnDetails,
-} from './details.ts';
-import { customerVisibleTo, ownVisibleTo } from './queries.ts';
+import { CUSTOMER_FIELDS, lockRefusal, OWN_FIELDS, type CustomerDetails, type OwnDetails } from './details.ts';
+import { customerVisibleTo, lockedDetails, ownVisibleTo } from './queries.ts';
 
 /** What was typed, and the state of the record that the form was drawn from. */
 export interface Typed<D> {
@@ -27,13 +20,13 @@ export async function saveCustomerDetails(
   tx: Tx,
   actor: PortalActor,
   { fields, seen }: Typed<CustomerDetails>,
-  locked: Locked,
   now: Temporal.Instant,
 ): Promise<boolean> {
   const before = await customerVisibleTo(tx, actor, { lock: true });
   const changes = changesBetween(before, fields, CUSTOMER_FIELDS);
   if (changes.length === 0) return true;
   if (before.updated_at.toString() !== seen) return false;
+  const locked = await lockedDetails(tx);
   const problems = (['billing_name', 'vat_id'] as const).flatMap((field): Problem[] => {
     const key = lockRefusal(field, locked, before[field], fields[field]);
     return key === null ? [] : [{ field, key }];

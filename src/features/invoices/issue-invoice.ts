@@ -37,7 +37,8 @@ export async function issueInvoice(
   refuse(issueRefusal(invoice, await countLines(tx, actor, id), today));
   const issued_on = invoice.issued_on ?? today;
   const due_on = invoice.due_on ?? issued_on.add({ days: terms.payment_terms_days });
-  const billing = await billingOf(tx, actor, invoice.customer_id, terms.country);
+  // Nobody changes meanwhile what the invoice is about to carry.
+  const billing = await billingOf(tx, actor, invoice.customer_id, terms.country, { lock: true });
   const number = await takeNumber(tx, actor, 'invoice');
   await tx
     .updateTable('invoices')

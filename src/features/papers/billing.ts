@@ -29,8 +29,14 @@ export async function billOf(tx: Tx, actor: Writer, paper: Billed, org: { readon
   return { billing_name: billing_name ?? customer_name, billing_address, billing_vat_id };
 }
 
-/** Name, address and VAT ID as a paper issued now keeps them from now on. */
-export async function billingOf(tx: Tx, actor: Writer, customerId: string, country: string): Promise<Bill> {
+/** Name, address and VAT ID as a paper issued now keeps them from now on. `lock`: they stay so until the transaction ends. */
+export async function billingOf(
+  tx: Tx,
+  actor: Writer,
+  customerId: string,
+  country: string,
+  { lock = false } = {},
+): Promise<Bill> {
   const customer = await tx
     .selectFrom('customers')
     .select([
@@ -47,6 +53,7 @@ export async function billingOf(tx: Tx, actor: Writer, customerId: string, count
     ])
     .where('org_id', '=', actor.orgId)
     .where('id', '=', customerId)
+    .$if(lock, (query) => query.forShare())
     .executeTakeFirst();
   if (!customer) throw new NotFound();
   return {
