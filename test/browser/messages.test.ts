@@ -36,6 +36,7 @@ test('a customer and the office write to each other without looking again', { ti
   await desk.goto('/office/messages');
   // Nobody reloads from here on: the list at the desk hears of the question by itself.
   await ask(phone, 'Which tap shall Dean use?');
+  await phone.getByText('Your question is with us.').waitFor();
   await openAtDesk('Which tap shall Dean use?');
   expect(await conversation(desk).locator('img').count()).toBe(1);
 

@@ -42,7 +42,14 @@ export function redirectSaying(c: Context, services: Services, path: string, sai
   return c.redirect(path, 303);
 }
 
+/** Whether the browser goes to the page. A script that asks for a part of it says otherwise. */
+function isGoneTo(c: Context): boolean {
+  return (c.req.header('sec-fetch-mode') ?? 'navigate') === 'navigate';
+}
+
+/** Only a page that somebody gets to see takes it: a script that followed a form's redirect leaves it for that page. */
 function takeNotice(c: Context, services: Services, t: Translate): PageContext['notice'] {
+  if (!isGoneTo(c)) return undefined;
   const cookies = cookiesOf(c, services.baseUrl);
   const value = cookies.get(NOTICE_COOKIE);
   if (value === undefined) return undefined;
