@@ -22,7 +22,7 @@ async function atHome() {
 /** Until another transaction waits for this one. */
 function somebodyWaits(tx: Tx): Promise<void> {
   const waiting = sql`select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`;
-  return expect.poll(async () => (await waiting.execute(tx)).rows.length).toBeGreaterThan(0);
+  return expect.poll(async () => (await waiting.execute(tx)).rows.length, { timeout: 15_000 }).toBeGreaterThan(0);
 }
 
 /** A draft of one line. */
