@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import { commands, helpText, parseCommand } from '../src/commands/index.ts';
-import { dataFolder, freePort, runDoorstep } from './setup/program.ts';
+import { childrenOf, dataFolder, freePort, isRunning, runDoorstep } from './setup/program.ts';
 
 const data = dataFolder();
 const port = await freePort();
@@ -15,8 +15,7 @@ afterAll(() => data.remove());
 
 const answer = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
 const databasePid = () => Number.parseInt(readFileSync(join(data.path, 'postgres/postmaster.pid'), 'utf8'), 10);
-const isRunning = (pid: number) =>
-  existsSync(`/proc/${pid}/stat`) && !/\) [ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+const keeperOtherThan = (before: number) => childrenOf(databasePid(), 'doorstep_admin').find((pid) => pid !== before);
 
 test('it starts on nothing, answers, and SIGTERM stops it and its database', async () => {
   const program = runDoorstep(['start'], environment);
@@ -89,6 +88,23 @@ test('when its database dies, it keeps answering, says that it is not ready, and
   process.kill(databasePid(), 'SIGKILL');
   await program.until('The database had stopped and was started again.');
   expect(await answer('/healthz')).toBe(200);
+  expect(await answer('/readyz')).toBe(200);
+  program.signal('SIGTERM');
+  expect(await program.ended).toBe(0);
+});
+
+test('a database that lost its connections again and again has not died, and one that then dies is started at once', async () => {
+  const program = runDoorstep(['start'], environment);
+  await program.until(ready);
+  for (let n = 0, before = 0; n < 7; n += 1) {
+    // The server ends all its connections when one of its processes is killed, and the keeper's comes back.
+    before = await vi.waitUntil(() => keeperOtherThan(before), { timeout: 20_000, interval: 20 });
+    process.kill(before, 'SIGKILL');
+  }
+  await vi.waitUntil(() => keeperOtherThan(0), { timeout: 20_000, interval: 20 });
+  process.kill(databasePid(), 'SIGKILL');
+  await program.until('The database had stopped and was started again.');
+  expect(program.said()).not.toMatch(/times within a minute/);
   expect(await answer('/readyz')).toBe(200);
   program.signal('SIGTERM');
   expect(await program.ended).toBe(0);

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -55,6 +55,15 @@ export function childrenOf(parent: number, text: string): number[] {
     .split('\n')
     .filter((line) => line.includes(text) && !/^\s*\d+\s+Z/.test(line))
     .map((line) => Number.parseInt(line, 10));
+}
+
+/** One that has ended and was not missed yet by whoever started it runs no more. */
+export function isRunning(pid: number): boolean {
+  try {
+    return !/\) [ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
 }
 
 /** A folder for DATA_DIR that root's database account may enter, and how to remove it. */

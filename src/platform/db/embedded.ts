@@ -64,7 +64,8 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
   const isOwner = await moveIn(keeper, options.use);
   const anywhere = { ...admin, database: 'postgres' };
   await ensureDatabase(anywhere, name);
-  const watch = keepAlive(keeper, bringUp, isOwner, options.onTrouble ?? (() => {}));
+  const isGone = () => postmasterPid(home.dataFolder) === null;
+  const watch = keepAlive(keeper, { bringUp, isGone }, isOwner, options.onTrouble ?? (() => {}));
   let stopping: Promise<void> | null = null;
   const stop = async () => {
     if (await watch.release()) await stopPostmaster(home.dataFolder);
@@ -118,7 +119,9 @@ async function tryConnect(
     const code = errorCode(error);
     if (code === 'ECONNREFUSED' || code === 'ENOENT') return { client: null, isDown: true };
     // 57P03: starting up or shutting down. A reset means that it went while we were talking to it.
-    if (code === '57P03' || code === 'ECONNRESET' || code === 'EPIPE') return { client: null, isDown: false };
+    // 57P01 and 57P02: the server ended us while it came back from a crash.
+    if (['57P01', '57P02', '57P03'].includes(code) || code === 'ECONNRESET' || code === 'EPIPE')
+      return { client: null, isDown: false };
     if (error instanceof Error && /terminated unexpectedly/.test(error.message)) return { client: null, isDown: false };
     if (code === '28P01') {
       throw new Explained(
@@ -147,11 +150,12 @@ const longestRestMs = 30_000;
 
 /**
  * Starts the server again whenever it dies under us: the owner at once, whoever shares it a little later, so that they don't
- * get in each other's way. Five deaths within a minute are bad luck; after that it rests before each start.
+ * get in each other's way. Five deaths within a minute are bad luck; after that it rests before each start. A server that
+ * lost one of its processes and ended all its connections has not died: it comes back by itself, and is not counted.
  */
 function keepAlive(
   first: Client,
-  bringUp: () => Promise<Client>,
+  { bringUp, isGone }: { bringUp: () => Promise<Client>; isGone: () => boolean },
   wasOwner: boolean,
   onTrouble: (sentence: string) => void,
 ) {
@@ -159,11 +163,14 @@ function keepAlive(
   let isOwner = wasOwner;
   let released = false;
   let deathsMs: number[] = [];
-  const watch = (client: Client) => client.once('end', () => void onEnd());
-  const onEnd = async () => {
+  const watch = (client: Client) => client.once('end', () => void onEnd(isGone()));
+  const onEnd = async (isCounted: boolean) => {
     if (released) return;
-    deathsMs = [...deathsMs.filter((ms) => performance.now() - ms < 60_000), performance.now()];
-    const restMs = deathsMs.length <= 5 ? 0 : Math.min(longestRestMs, 1000 * 2 ** (deathsMs.length - 6));
+    deathsMs = deathsMs.filter((ms) => performance.now() - ms < 60_000);
+    if (isCounted) deathsMs.push(performance.now());
+    const restMs = !isCounted || deathsMs.length <= 5 ? 0 : Math.min(longestRestMs, 1000 * 2 ** (deathsMs.length - 6));
+    if (restMs > 0)
+      onTrouble(`The database stopped ${deathsMs.length} times within a minute: trying again in ${restMs / 1000} s.`);
     await pause(restMs + (isOwner ? 0 : 1500));
     try {
       if (released) return;
@@ -172,10 +179,15 @@ function keepAlive(
       keeper = next;
       watch(keeper);
       isOwner = await moveIn(keeper, 'shared');
-      if (isOwner) onTrouble('The database had stopped and was started again.');
+      if (isOwner)
+        onTrouble(
+          isCounted
+            ? 'The database had stopped and was started again.'
+            : 'The database had ended its connections and is back.',
+        );
     } catch (error) {
       onTrouble(error instanceof Error ? error.message : String(error));
-      void onEnd();
+      void onEnd(true);
     }
   };
   watch(keeper);

@@ -7,7 +7,7 @@ import { system } from '../../../src/kernel/actor.ts';
 import { keysFrom } from '../../../src/platform/crypto/index.ts';
 import { type ConnectionSettings, connect } from '../../../src/platform/db/connection.ts';
 import { database, openPool } from '../../../src/platform/db/index.ts';
-import { childrenOf, dataFolder, freePort, runDoorstep, type Program } from '../../setup/program.ts';
+import { childrenOf, dataFolder, freePort, isRunning, runDoorstep, type Program } from '../../setup/program.ts';
 
 /** What is killed: each with SIGKILL, so that nothing gets to say goodbye. */
 export const victims = ['web process', 'main process', 'database', 'connection of the database', 'everything'] as const;
@@ -71,12 +71,16 @@ export async function openHouse() {
   return {
     url: `http://127.0.0.1:${port}`,
     mails: sink.mails,
-    /** Kills it and answers after how many milliseconds pages are to be had again. */
+    /** Kills it, as soon as there is something to kill, and answers after how many milliseconds pages are to be had again. */
     async kill(victim: Victim): Promise<number> {
+      let pids = pidsOf[victim]();
+      for (; pids.length === 0; pids = pidsOf[victim]()) await pause(20);
+      // A database's other processes end with it, and may answer once more before they do.
+      const gone =
+        victim === 'web process' || victim === 'main process' ? pids : [...pids, ...serversOf('doorstep_app')];
       const beganMs = performance.now();
-      kill(pidsOf[victim]());
-      // What was killed is given the time to be missed; a database is gone some milliseconds later.
-      await pause(20);
+      kill(pids);
+      while (gone.some(isRunning)) await pause(5);
       while (!(await isReady(`http://127.0.0.1:${port}/readyz`))) await pause(20);
       return performance.now() - beganMs;
     },
