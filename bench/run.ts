@@ -32,7 +32,7 @@ const [, ONLY = null] = /--only (.+)/.exec(process.argv.slice(2).join(' ')) ?? [
 const PORT = Number(process.env['BENCH_PORT'] ?? 4900);
 const QUICK = process.argv.includes('--quick');
 const ROUNDS = QUICK ? 1 : 3;
-const SECONDS = QUICK ? 1 : 2;
+const SECONDS = QUICK ? 1 : 6;
 const POOL = 16;
 const IMPORTED_ROWS = QUICK ? 1_000 : 50_000;
 const home = process.env['BENCH_HOME'] ?? join(fileURLToPath(new URL('../../bench', import.meta.url)), '.data');
