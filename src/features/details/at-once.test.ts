@@ -19,9 +19,9 @@ async function atHome() {
   return { org, customer, visitor, path: `/${org.slug}/details/address`, stored };
 }
 
-/** Until another transaction waits for this one. */
+/** Until another transaction waits for this one. Locks are read as they are; activity only as it was at first asking. */
 function somebodyWaits(tx: Tx): Promise<void> {
-  const waiting = sql`select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`;
+  const waiting = sql`select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))`;
   return expect.poll(async () => (await waiting.execute(tx)).rows.length, { timeout: 15_000 }).toBeGreaterThan(0);
 }
 
